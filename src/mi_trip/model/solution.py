@@ -1,0 +1,57 @@
+"""Choices, and why there are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An activity on a day; a journey also from which end. ``with_car``: the car stands where it begins."""
+
+    activity: str
+    origin: str
+    with_car: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """Where a night is spent, and whether the car stands there."""
+
+    location: str
+    with_car: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Itinerary:
+    """The choices of a trip: the activities of each day in order, and the bed of each night between two days."""
+
+    days: tuple[tuple[Choice, ...], ...]
+    nights: tuple[Bed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a demand cannot be met: a stable code, what it is about (as the user named it), and facts for the sentence."""
+
+    code: str
+    subject: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How good a plan is: its score and a bound that no plan can pass, in points. ``proved``: nothing is better."""
+
+    score: float
+    bound: float
+    proved: bool
+
+    @property
+    def gap(self) -> float:
+        """How far below the bound the score is, as a share of the bound."""
+        return 0.0 if self.proved or self.bound <= 0 else max(0.0, (self.bound - self.score) / self.bound)
