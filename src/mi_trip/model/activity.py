@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
 
-from mi_trip.model.hours import Hours
 from mi_trip.model.money import Party, Price
-from mi_trip.model.place import Booking, Evidence, Scene, Season
-from mi_trip.model.route import BeThere
+
+if TYPE_CHECKING:
+    from mi_trip.model.hours import Hours
+    from mi_trip.model.place import Booking, Evidence, Scene, Season
+    from mi_trip.model.route import BeThere
 
 LONG_WALK = timedelta(hours=6)  # from here on an outing on foot is strenuous, whatever its grade
 COUNTED_VISIT = timedelta(minutes=45)  # shorter visits do not count towards the pace's limit
@@ -143,9 +146,7 @@ class Activity:
         """The spans in which it may start on the day and still end inside season, hours and daylight (first and last start)."""
         spans = self.season.open.spans(day)
         for hours in (self.open, *((self.daylight,) if self.daylight else ())):
-            spans = tuple(
-                (max(a, c), min(b, d)) for a, b in spans for c, d in hours.spans(day) if max(a, c) < min(b, d)
-            )
+            spans = tuple((max(a, c), min(b, d)) for a, b in spans for c, d in hours.spans(day) if max(a, c) < min(b, d))
         windows = tuple((opens, closes - self.duration) for opens, closes in spans if closes - opens >= self.duration)
         windows = tuple((a, b) for a, b in windows if a.date() == day)
         times = self.start_times(day)

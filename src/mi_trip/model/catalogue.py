@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mi_trip.model.request import PaceName
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date, time, timedelta
 
     from mi_trip.model.activity import Activity
     from mi_trip.model.place import Area, Disagreement, Evidence, Film, Location, Season, Source
+    from mi_trip.model.request import PaceName
     from mi_trip.model.route import Route
 
 

@@ -69,7 +69,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Fare:
-    """What a ride costs: per person, and for a car below six metres that one takes along."""
+    """What a ride costs: per person, once for the party (a taxi), and for a car below six metres that one takes along."""
 
     adult: int = 0
     child: int | None = None
@@ -77,10 +77,11 @@ class Fare:
     driver_included: bool = False
     estimate: bool = False
     basis: str = ""
+    group: int = 0
 
     def of(self, party: Party, child_under: int, *, with_car: bool) -> Amount:
         """What the party pays for one ride."""
-        people = Price(self.adult, self.child, 0, self.estimate).of(party, child_under)
+        people = Price(self.adult, self.child, self.group, self.estimate).of(party, child_under)
         if not with_car:
             return people
         driver = self.adult if self.driver_included else 0

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from mi_trip.model.hours import Hours, Spot
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mi_trip.model.hours import Hours, Spot
 
 
 class Confidence(StrEnum):

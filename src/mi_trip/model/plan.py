@@ -196,6 +196,15 @@ class PlannedDay:
         return last if isinstance(last, Night) else None
 
     @property
+    def on_the_way(self) -> timedelta:
+        """Travel, waits and handovers; a journey taken for itself is not on the way, nor is free time."""
+        total = timedelta(0)
+        for event in self.events:
+            if isinstance(event, Travel | Handover) or (isinstance(event, Wait) and event.reason is not WaitFor.FREE):
+                total += event.end - event.start
+        return total
+
+    @property
     def rides(self) -> tuple[Ride, ...]:
         """All rides of the day in order, those of journeys included."""
         rides: list[Ride] = []

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from mi_trip.model.hours import DAY, MIDNIGHT, Hours
+from mi_trip.model.hours import DAY, Hours
 from mi_trip.model.money import Fare, Price
-from mi_trip.model.place import Booking, Evidence, Season
+
+if TYPE_CHECKING:
+    from mi_trip.model.place import Booking, Evidence, Season
 
 
 class Mode(StrEnum):
@@ -99,6 +101,7 @@ class Route:
     be_there: tuple[BeThere, ...] = ()
     fare: Fare = Fare()
     toll: Price = Price()
+    toll_at: str = ""
     booking: Booking | None = None
     lunch_inside: bool = False
     note: str = ""
@@ -115,6 +118,10 @@ class Route:
     def leads_from(self, origin: str) -> bool:
         """Whether it can be used from this location."""
         return origin == self.start or (origin == self.end and not self.one_way)
+
+    def toll_from(self, origin: str) -> Price:
+        """The toll of a ride that begins at the location: some are only taken at one end."""
+        return self.toll if self.toll_at in ("", origin) else Price()
 
     def early(self, day: date) -> BeThere | None:
         """How long before a departure one must be there on the day."""
@@ -176,7 +183,6 @@ class Route:
         """The last departure of the day from the location, of a timetabled route."""
         times = [d.departs for d in self.departures(day, origin)] + [last for _, last, _ in self.headways(day, origin)]
         return max(times, default=None)
-
 
 
 @lru_cache(maxsize=16384)

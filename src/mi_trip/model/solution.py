@@ -28,10 +28,11 @@ class Bed:
 
 @dataclass(frozen=True, slots=True)
 class Itinerary:
-    """The choices of a trip: the activities of each day in order, and the bed of each night between two days."""
+    """The choices of a trip: the activities of each day in order, the bed of each night between two days, and how it ends."""
 
     days: tuple[tuple[Choice, ...], ...]
     nights: tuple[Bed, ...]
+    end: Bed
 
 
 @dataclass(frozen=True, slots=True)
