@@ -1,0 +1,189 @@
+"""What is still to come: whether from a bed on a night every demand can be met and the end be reached, and at what least price.
+
+A dynamic program over nights, beds and unmet demands, in which each day only travels or meets demands. It tells the search
+which half-made trips can still end well, and whether the demands can hold together at all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mi_trip.solver.trip import day_allows
+from mi_trip.travel.walk import begin, reach
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mi_trip.problem import Problem
+    from mi_trip.travel.walk import State
+
+HOPELESS = -(10**15)
+MOST_STOPS = 4  # that meet demands on one day
+MOST_CHOICES = {1: 14, 2: 6}  # stops looked at for each demand, by the number of demands; 3 with more
+
+
+class _Tour(NamedTuple):
+    """Stops of a day that meet demands, the node one then stands at and the minute."""
+
+    stops: tuple[int, ...]
+    node: int
+    ready: int
+
+
+class Completion:
+    """The least price (as a negative value in units) of ending well from each morning on."""
+
+    def __init__(self, problem: Problem, *, every_way: bool = False) -> None:
+        self.problem = problem
+        self._tours: dict[tuple[int, int], list[_Tour]] = {}
+        self._worth: dict[tuple[int, int, int], int] = {}
+        self._best: dict[tuple[int, int, int], tuple[tuple[int, ...], int] | None] = {}
+        self._bare: dict[tuple[int, int, int, int], int] = {}
+        self.meeting = tuple(stop for stop, facts in enumerate(problem.stops) if facts.meets)
+        if not every_way:
+            self.meeting = self._easiest()
+        self.beds_on = [tuple(b for b, cost in enumerate(row) if cost is not None) for row in problem.bed_costs]
+
+    def worth(self, day: int, wakes: int, unmet: int) -> int:
+        """The best (least negative) worth of the days from ``day`` on, begun in a bed with demands unmet; HOPELESS if none."""
+        if day == self.problem.days:
+            return 0 if not unmet and wakes in self.problem.ends else HOPELESS
+        key = (day, wakes, unmet)
+        if key not in self._worth:
+            self._worth[key] = HOPELESS  # while it is worked out
+            best, choice = HOPELESS, None
+            for sleeps in self.targets(day):
+                for stops, price in self._days(day, wakes, sleeps, unmet):
+                    rest = self.worth(day + 1, sleeps, unmet & ~self._meets(stops))
+                    if rest > HOPELESS and price + rest > best:
+                        best, choice = price + rest, (stops, sleeps)
+            self._worth[key], self._best[key] = best, choice
+        return self._worth[key]
+
+    def trip(self) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]] | None:
+        """Days and beds (the end's last) of a cheap trip that meets every demand; None if there is none.
+
+        Days that only travel are priced by the least times; one that does not hold when walked is struck out, and it begins anew.
+        """
+        while True:
+            unmet, wakes = self.problem.demands, self.problem.start
+            if self.worth(0, wakes, unmet) <= HOPELESS:
+                return None
+            days: list[tuple[int, ...]] = []
+            beds: list[int] = []
+            for day in range(self.problem.days):
+                choice = self._best[day, wakes, unmet]
+                assert choice is not None  # noqa: S101 - worth() found one
+                stops, sleeps = choice
+                if self.problem.walk(day, wakes, stops, sleeps) is None:
+                    self._bare[self._bare_key(day, wakes, sleeps)] = HOPELESS
+                    self._worth.clear()
+                    self._best.clear()
+                    break
+                wakes = sleeps
+                unmet &= ~self._meets(stops)
+                days.append(stops)
+                beds.append(sleeps)
+            else:
+                return tuple(days), tuple(beds)
+
+    def targets(self, day: int) -> tuple[int, ...]:
+        """The beds (or ends) in which the day may end."""
+        return self.beds_on[day] if day < self.problem.days - 1 else self.problem.ends
+
+    def _meets(self, stops: tuple[int, ...]) -> int:
+        met = 0
+        for stop in stops:
+            met |= self.problem.stops[stop].meets
+        return met
+
+    def _easiest(self) -> tuple[int, ...]:
+        """For each demand the stops that meet it on most days, then in the shortest time: as many as can be combined quickly."""
+        problem = self.problem
+        demands = problem.demands.bit_count()
+        chosen: set[int] = set()
+        for demand in range(demands):
+            ranked = []
+            for stop in self.meeting:
+                days = [day for day in range(problem.days) if problem.values[day][stop] is not None]
+                if problem.stops[stop].meets >> demand & 1 and days:
+                    spot = problem.day_stop(days[0], stop)
+                    ranked.append((-len(days), spot.minutes + spot.early if spot else 0, stop))
+            chosen.update(stop for *_, stop in sorted(ranked)[: MOST_CHOICES.get(demands, 3)])
+        return tuple(sorted(chosen))
+
+    def _days(self, day: int, wakes: int, sleeps: int, unmet: int) -> Iterator[tuple[tuple[int, ...], int]]:
+        bare = self._bare_price(day, wakes, sleeps)
+        if bare > HOPELESS:
+            yield (), bare
+        if not unmet:
+            return
+        problem = self.problem
+        world = problem.world.days[day]
+        latest = world.network.latest(problem.bed_node(sleeps), world.hours.last)
+        for tour in self._tours_from(day, wakes):
+            if tour.ready <= latest[tour.node] and all(problem.stops[stop].meets & unmet for stop in tour.stops):
+                walked = problem.walk(day, wakes, tour.stops, sleeps)
+                if walked is not None:
+                    yield tour.stops, self._price(day, wakes, sleeps, walked.way, walked.cost)
+
+    def _tours_from(self, day: int, wakes: int) -> list[_Tour]:
+        """Orders of stops that meet demands, each a further one, that fit into the day begun in a bed."""
+        key = (day, wakes)
+        if key not in self._tours:
+            node = self.problem.bed_node(wakes)
+            self._tours[key] = list(self._longer(day, node, begin(self.problem.world.days[day].hours), (), 0))
+        return self._tours[key]
+
+    def _longer(self, day: int, node: int, states: tuple[State | None, State | None], stops: tuple[int, ...], met: int) -> Iterator[_Tour]:
+        problem = self.problem
+        world = problem.world.days[day]
+        for stop in self.meeting:
+            spot, facts = problem.day_stop(day, stop), problem.stops[stop]
+            longer = (*stops, stop)
+            if spot is None or problem.values[day][stop] is None or not facts.meets & ~met or not day_allows(problem, longer):
+                continue
+            reached: list[State | None] = [None, None]
+            for had in (0, 1):
+                state = states[had]
+                if state is not None:
+                    reach(world.network, world.hours, node, state, bool(had), spot, reached)
+            if reached[0] is None and reached[1] is None:
+                continue
+            yield _Tour(longer, spot.end, min(state.ready for state in reached if state))
+            if len(longer) < MOST_STOPS and problem.demands & ~(met | facts.meets):
+                yield from self._longer(day, spot.end, (reached[0], reached[1]), longer, met | facts.meets)
+
+    def _bare_key(self, day: int, wakes: int, sleeps: int) -> tuple[int, int, int, int]:
+        world = self.problem.world.days[day]
+        return id(world.network), world.hours.last, wakes, sleeps
+
+    def _bare_price(self, day: int, wakes: int, sleeps: int) -> int:
+        """The price of a day that only travels, at least; HOPELESS if it cannot be done."""
+        key = self._bare_key(day, wakes, sleeps)
+        price = self._bare.get(key)
+        if price is None:
+            price = self._bare[key] = self._travel_price(day, wakes, sleeps)
+        return HOPELESS if price == HOPELESS else self._night(day, wakes, sleeps) - price
+
+    def _travel_price(self, day: int, wakes: int, sleeps: int) -> int:
+        problem = self.problem
+        network, hours = problem.world.days[day].network, problem.world.days[day].hours
+        origin, target = problem.bed_node(wakes), problem.bed_node(sleeps)
+        if hours.first > network.latest(target, hours.last)[origin]:
+            return HOPELESS
+        plain = network.plain_way(origin, target)
+        if plain is None:
+            return network.least_minutes(origin, target) * problem.minute
+        minutes, driving, cost = plain
+        return minutes * problem.minute + cost * problem.money if driving <= hours.driving else HOPELESS
+
+    def _price(self, day: int, wakes: int, sleeps: int, way: int, cost: int) -> int:
+        return self._night(day, wakes, sleeps) - way * self.problem.minute - cost * self.problem.money
+
+    def _night(self, day: int, wakes: int, sleeps: int) -> int:
+        problem = self.problem
+        if day == problem.days - 1:
+            return 0
+        price = -problem.money * (problem.bed_costs[day][sleeps] or 0)
+        return price - problem.change if day and problem.places[wakes] != problem.places[sleeps] else price

@@ -1,0 +1,204 @@
+"""The search for the best trip: list a small world, else grow trips in a beam and change the best of them bit by bit.
+
+Effort is counted in ways tried, so that the same input gives the same answer on any machine.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mi_trip.score import UNITS
+from mi_trip.solver.bound import upper_bound
+from mi_trip.solver.completion import Completion
+from mi_trip.solver.exact import Lister, TooLarge
+from mi_trip.solver.labels import Beam, Label, Width
+from mi_trip.solver.near import Near
+from mi_trip.solver.refine import Refiner
+from mi_trip.solver.trip import Trip, Value, evaluate, sleeps, strenuous, wakes
+from mi_trip.solver.watch import SILENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mi_trip.problem import Problem
+    from mi_trip.solver.watch import Watch
+
+WORSE = 12  # points below the best of a run from which it goes on at first
+FEW_DAYS = 6  # a trip of fewer days is changed as often for each day as one of so many
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much work a search may do.
+
+    ``listed``: day routes and chains of a small world; ``times``: what a minute is taken to be worth, once for each whole trip grown;
+    ``grow``: the width of the beam that does; ``tries``: how often each of these trips, and one that does nothing, is changed, and
+    ``more``: how often the best of them then is, times the days and the days again; ``ways``: ways tried while windows are solved
+    anew at the end, in a beam of width ``mend``.
+    """
+
+    name: str
+    listed: int
+    times: tuple[float, ...]
+    grow: Width
+    tries: int
+    more: int
+    ways: int
+    mend: Width
+
+
+QUICK = Effort("quick", 3_000, (), Width(2, 8, 1, 4, 8), 0, 4, 0, Width(2, 12, 2, 6, 10))
+NORMAL = Effort("normal", 3_000, (3.0,), Width(2, 8, 1, 4, 8), 3, 6, 0, Width(3, 16, 2, 8, 12))
+THOROUGH = Effort("thorough", 300_000, (0.75, 1.5, 3.0), Width(4, 30, 2, 16, 20), 20, 80, 100_000, Width(4, 30, 3, 16, 16))
+EFFORTS = {effort.name: effort for effort in (QUICK, NORMAL, THOROUGH)}
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The best trip found, its value, and a bound (in units) that no trip can pass; ``proved``: nothing is better."""
+
+    trip: Trip
+    value: Value
+    bound: int
+    proved: bool
+
+
+class NoTripError(Exception):
+    """The demands cannot hold together."""
+
+
+def solve(problem: Problem, effort: Effort = NORMAL, *, seed: int = 0, watch: Watch = SILENT) -> Solution:
+    """The best trip found within the effort; raises :class:`NoTripError` where no trip meets every demand."""
+    try:
+        listed = Lister(problem, effort.listed).best()
+    except TooLarge:
+        with _no_garbage():
+            return _Search(problem, effort, seed, watch).run()
+    if listed is None or listed[1].met < problem.demands.bit_count():
+        raise NoTripError
+    trip, value = listed
+    return Solution(trip, value, value.score, proved=True)
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Without looking for garbage: a search keeps what it makes, and looking through it took a quarter of the time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+class _Search:
+    def __init__(self, problem: Problem, effort: Effort, seed: int, watch: Watch) -> None:
+        self.problem, self.effort, self.watch = problem, effort, watch
+        self.random = random.Random(seed)  # noqa: S311 - a search, no secret
+        self.completion = Completion(problem)
+        self.near = Near(problem)
+        self.best: tuple[Value, Trip] | None = None
+
+    def run(self) -> Solution:
+        """Changes the cheapest trip and some grown from nothing, then the best of them for as long as the effort lasts."""
+        starts = [start for start in (self._cheapest(), *map(self._grown, self.effort.times)) if start is not None]
+        if self.best is None or self.best[0].met < self.problem.demands.bit_count():
+            raise NoTripError
+        refiner = Refiner(self.problem, self.near, self.random)
+        if self.effort.tries:
+            for start in starts:
+                self._refine(refiner, start, self.effort.tries)
+        self._refine(refiner, self.best, self.effort.more)
+        self._mend()
+        value, trip = self.best
+        bound = max(value.score, upper_bound(self.problem, value.score))
+        return Solution(trip, value, bound, proved=bound == value.score)
+
+    def _cheapest(self) -> tuple[Value, Trip] | None:
+        """The trip that does only what is demanded."""
+        found = self.completion.trip() or Completion(self.problem, every_way=True).trip()
+        if self.problem.budget is not None:
+            frugal = replace(self.problem, minute=0, change=0)  # money alone decides what fits
+            found = Completion(frugal, every_way=True).trip()
+        return None if found is None else self._offer(Trip(found[0], found[1][:-1], found[1][-1]))
+
+    def _grown(self, time: float) -> tuple[Value, Trip] | None:
+        """The best trip of a beam."""
+        grower = Beam(self.problem, self.completion, self.near, self.effort.grow, time=time)
+        labels = [Label(0, 0, 0, False, 0, self.problem.start, (), ())]
+        for day in range(self.problem.days):
+            labels = grower.grow(day, labels, None)
+        found = [self._offer(Trip(label.days, label.nights, label.bed)) for label in labels]
+        return max((one for one in found if one is not None), default=None)
+
+    def _offer(self, trip: Trip) -> tuple[Value, Trip] | None:
+        """The trip with its value, kept if it is the best so far; None where it breaks a rule."""
+        value = evaluate(self.problem, trip)
+        if value is None:
+            return None
+        if self.best is None or value > self.best[0]:
+            self.best = (value, trip)
+            self.watch.better(value.score)
+        return value, trip
+
+    def _refine(self, refiner: Refiner, start: tuple[Value, Trip], effort: int) -> None:
+        """Changes a trip again and again; one that is somewhat worse than the best is gone on from, less and less so."""
+        now = best = start
+        days = self.problem.days
+        tries = effort * days * max(days, FEW_DAYS)
+        for n in range(tries):
+            changed = refiner.changed(now[1])
+            found = self._offer(changed) if changed else None
+            if found is None or found[0].met < now[0].met:
+                continue
+            allowed = WORSE * UNITS * (1 - n / tries) * self.random.random()
+            if found[0] > now[0] or found[0].score > best[0].score - allowed:
+                now = found
+                best = max(best, now)
+
+    def _mend(self) -> None:
+        """Solves each window of two, then of three days anew, until none gets better."""
+        mender = Beam(self.problem, self.completion, self.near, self.effort.mend)
+        days = self.problem.days
+        better = True
+        while better and mender.work < self.effort.ways:
+            better = False
+            for length in (2, 3):
+                for first in range(max(1, days - length + 1)):
+                    if mender.work >= self.effort.ways:
+                        return
+                    assert self.best is not None  # noqa: S101 - there is one to improve
+                    before = self.best
+                    changed = self._again(mender, self.best[1], (first, min(days, first + length)))
+                    if changed is not None:
+                        self._offer(changed)
+                    better = better or self.best is not before
+
+    def _again(self, mender: Beam, trip: Trip, window: tuple[int, int]) -> Trip | None:
+        """The trip with the days of the window solved anew, between the beds before and after it."""
+        problem = self.problem
+        first, until = window
+        outside = [s for day, stops in enumerate(trip.days) if not first <= day < until for s in stops]
+        done = met = 0
+        for stop in outside:
+            done |= 1 << problem.stops[stop].group
+            met |= problem.stops[stop].meets
+        tired = first > 0 and strenuous(problem, trip.days[first - 1])
+        bed = wakes(problem, trip, first)
+        labels: list[Label] = [Label(0, done, met, tired, 0, bed, (), (bed,) if first else ())]
+        for day in range(first, until):
+            last = day == until - 1 and until < problem.days
+            labels = mender.grow(day, labels, (sleeps(trip, day),) if last else None)
+        best: tuple[Value, Trip] | None = None
+        for label in labels:
+            nights = (*trip.nights[:first], *label.nights[1 if first else 0 :], *trip.nights[until:])
+            changed = Trip((*trip.days[:first], *label.days, *trip.days[until:]), nights, label.bed if until == problem.days else trip.end)
+            value = evaluate(problem, changed)
+            if value is not None and (best is None or value > best[0]):
+                best = (value, changed)
+        return best[1] if best else None
