@@ -1,0 +1,173 @@
+"""How single values are written: text from data, dates, clock times, durations, distances and money, in no locale but ours."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime, time, timedelta
+
+    from mi_trip.model.money import Amount, Party
+
+ABOUT = "≈"
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+_UNSEEN = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
+_TURNS = frozenset(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C))
+)  # marks that turn the reading direction
+
+
+def plain(text: str) -> str:
+    r"""The text in one line, with control characters and marks that turn the reading direction spelt out.
+
+    >>> plain("one\n two\x1b[31m")
+    'one two\\x1b[31m'
+    """
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        return line
+    return "".join(_spelt(char) if char in _TURNS or unicodedata.category(char) in _UNSEEN else char for char in line)
+
+
+def _spelt(char: str) -> str:
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+
+
+def about(text: str, *, guessed: bool) -> str:
+    """The text, marked as an estimate where it is one."""
+    return f"{ABOUT} {text}" if guessed else text
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """The words as a sentence lists them.
+
+    >>> listed(["Stranda", "Valldal", "Åndalsnes"])
+    'Stranda, Valldal and Åndalsnes'
+    """
+    *head, tail = list(words) or [""]
+    return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> count(1, "night"), count(2, "night"), count(3, "ferry", "ferries")
+    ('1 night', '2 nights', '3 ferries')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def compressed(names: Sequence[str]) -> list[str]:
+    """The names without immediate repetitions.
+
+    >>> compressed(["a", "a", "b", "a"])
+    ['a', 'b', 'a']
+    """
+    return [name for before, name in zip([None, *names], names, strict=False) if name != before]
+
+
+def day_text(day: date) -> str:
+    """A date in full.
+
+    >>> from datetime import date
+    >>> day_text(date(2027, 6, 15))
+    'Tue 15 June 2027'
+    """
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """A date without its year, such as `Tue 15 June`."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def date_range(first: date, last: date) -> str:
+    """From the first to the last day, nothing said twice.
+
+    >>> from datetime import date
+    >>> date_range(date(2027, 6, 15), date(2027, 6, 20))
+    'Tue 15 – Sun 20 June 2027'
+    """
+    if first == last:
+        return day_text(first)
+    start = f"{WEEKDAYS[first.weekday()]} {first.day}"
+    if (first.year, first.month) != (last.year, last.month):
+        start = short_day(first) if first.year == last.year else day_text(first)
+    return f"{start} – {day_text(last)}"
+
+
+def clock(moment: datetime | time) -> str:
+    """A time of day."""
+    return f"{moment.hour:02d}:{moment.minute:02d}"
+
+
+def span(start: datetime, end: datetime) -> str:
+    """From one time to another; an end after midnight says so.
+
+    >>> from datetime import datetime
+    >>> span(datetime(2027, 6, 15, 23, 40), datetime(2027, 6, 16, 0, 25))
+    '23:40–00:25 (+1 day)'
+    """
+    days = (end.date() - start.date()).days
+    return f"{clock(start)}–{clock(end)}" + (f" (+{count(days, 'day')})" if days else "")
+
+
+def duration_text(duration: timedelta) -> str:
+    """A duration to the minute.
+
+    >>> from datetime import timedelta
+    >>> [duration_text(timedelta(minutes=m)) for m in (45, 65, 120)]
+    ['45 min', '1 h 05', '2 h']
+    """
+    hours, minutes = divmod(round(duration.total_seconds() / 60), 60)
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours} h {minutes:02d}" if minutes else f"{hours} h"
+
+
+def km_text(km: float) -> str:
+    """Kilometres without the unit: whole from ten on.
+
+    >>> [km_text(km) for km in (0.4, 4.0, 12.6, 1250)]
+    ['0.4', '4', '13', '1,250']
+    """
+    return f"{km:.1f}".removesuffix(".0") if km < 9.95 else f"{km:,.0f}"
+
+
+def units(amount: Amount) -> str:
+    """Money without its currency, such as `1,250` or `≈ 1,250`."""
+    return about(f"{amount.units:,}", guessed=amount.estimate)
+
+
+def money(amount: Amount, currency: str) -> str:
+    """Money with its currency.
+
+    >>> from mi_trip.model.money import Amount
+    >>> money(Amount(1250, estimate=True), "NOK")
+    '≈ NOK 1,250'
+    """
+    return about(f"{currency} {amount.units:,}", guessed=amount.estimate)
+
+
+def party_text(party: Party) -> str:
+    """Who travels.
+
+    >>> from mi_trip.model.money import Party
+    >>> party_text(Party(2, (7, 12)))
+    '2 adults and 2 children (7 and 12)'
+    """
+    adults = count(party.adults, "adult")
+    if not party.children:
+        return adults
+    ages = listed(str(age) for age in party.children)
+    return f"{adults} and {count(len(party.children), 'child', 'children')} ({ages})"
