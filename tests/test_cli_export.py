@@ -1,0 +1,95 @@
+"""``mi-trip export``: a saved plan in another format, if it still holds."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+import worlds
+from cli_runner import runner
+from mi_trip.errors import FileError
+from mi_trip.model.request import FixedNight
+from mi_trip.render import render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from cli_runner import Result
+    from mi_trip.model.catalogue import Catalogue
+
+WORLD = worlds.fjord()
+PLAN = worlds.plan_of(WORLD)
+JSON, MARKDOWN = render(PLAN, WORLD, ".json"), render(PLAN, WORLD, ".md")
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "trip.json").write_text(JSON, encoding="utf-8")
+    return runner(monkeypatch, WORLD)
+
+
+def test_without_a_target_it_prints_markdown(run: Callable[..., Result]) -> None:
+    done = run("export", "trip.json")
+    assert (done.code, done.out, done.err) == (0, MARKDOWN, "")
+
+
+def test_the_suffix_chooses_the_format(run: Callable[..., Result], tmp_path: Path) -> None:
+    done = run("export", "trip.json", "-o", "trip.md")
+    assert (done.code, done.out, done.err) == (0, "", "wrote trip.md\n")
+    assert (tmp_path / "trip.md").read_text(encoding="utf-8") == MARKDOWN
+
+
+def test_json_comes_out_as_it_went_in(run: Callable[..., Result]) -> None:
+    assert run("export", "trip.json", "--json").out == run("export", "trip.json", "--format", "json").out == JSON
+
+
+def test_a_dash_reads_stdin(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(JSON.encode())))
+    assert run("export", "-").out == MARKDOWN
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"schema_version": 9}', JSON[: len(JSON) // 2]])
+def test_what_is_no_plan_is_refused(run: Callable[..., Result], tmp_path: Path, text: str) -> None:
+    (tmp_path / "trip.json").write_text(text, encoding="utf-8")
+    refused = run("export", "trip.json", "-o", "trip.md")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("error: trip.json: ")
+    assert not (tmp_path / "trip.md").exists()
+
+
+def test_a_plan_that_does_not_hold_any_more_is_not_exported(run: Callable[..., Result], tmp_path: Path) -> None:
+    request = replace(PLAN.request, nights=(FixedNight("Vik", 1, ("vik",)),))
+    (tmp_path / "trip.json").write_text(render(replace(PLAN, request=request), WORLD, ".json"), encoding="utf-8")
+    refused = run("export", "trip.json", "-o", "trip.md")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.splitlines()[-1] == "error: trip.json: this plan does not hold any more, and is not exported: plan it again"
+    assert not (tmp_path / "trip.md").exists()
+    told = json.loads(run("export", "trip.json", "--json").err)["error"]
+    assert (told["code"], told["exit_code"], {one["day"] for one in told["details"]}) == ("unsound-plan", 1, {1})
+
+
+def test_a_catalogue_that_is_not_found_is_asked_for(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(where: str | None = None) -> Catalogue:
+        if where == "fjord":
+            raise FileError("fjord", "no such folder")
+        return WORLD
+
+    monkeypatch.setattr("mi_trip.catalogue.load_catalogue", load)
+    assert run("export", "trip.json").err == (
+        "error: trip.json: was planned over the catalogue 'fjord', which is not a shipped one: say where it lies with --catalogue\n"
+    )
+    assert run("export", "trip.json", "--catalogue", "here").out == MARKDOWN
+
+
+def test_a_departure_that_was_moved_by_hand_is_found(run: Callable[..., Result], tmp_path: Path) -> None:
+    moved = PLAN.days[1].events[0]
+    assert moved.end - moved.start > timedelta(0)
+    (tmp_path / "trip.json").write_text(JSON.replace("T13:00:00", "T13:05:00"), encoding="utf-8")
+    assert run("export", "trip.json").code == 1
