@@ -110,7 +110,7 @@ def test_short_and_long_trips_are_answered(days: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("days", range(1, 22))
+@pytest.mark.parametrize("days", [1, 2, 4, 5, 7, 10, 14, 21])
 @pytest.mark.parametrize("first_day", [date(2027, 6, 22), date(2027, 10, 4), date(2027, 1, 20)])
 def test_every_length_is_answered_in_every_season(days: int, first_day: date) -> None:
     assert len(planned(first_day, days).days) == days

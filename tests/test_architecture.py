@@ -37,7 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "world": {"model", "travel"},
     # finding a trip: the solver sees numbers only
     "problem": {"model", "costs", "score", "travel.network", "travel.stops", "travel.walk", "world"},
-    "solver": {"problem", "score.UNITS", "travel.network.NEVER", "travel.walk"},
+    "solver": {"problem", "score.UNITS", "travel.walk"},
     "causes": {"model", "problem", "solver.completion"},
     # making a plan of it, and checking that by another route: never by what made it
     "later": {"model"},

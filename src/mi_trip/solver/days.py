@@ -141,13 +141,13 @@ class Days:
         groups = {problem.stops[stop].group for stop in stops}
         minute = problem.minute
         gaps = []
-        for stop, group, most, target, on, early, minutes, windows in self._candidates(number):
+        for stop, group, most, there, on, early, minutes, windows in self._candidates(number):
             if group in groups:
                 continue
             for n, row, since, end, direct, until in ways:
-                detour = row[target] + on[end] - direct
+                detour = row[there] + on[end] - direct
                 if minute * detour < most:
-                    arrives = since + row[target] + early
+                    arrives = since + row[there] + early
                     for opens, closes in windows:
                         if arrives <= closes:
                             if max(opens, arrives) + minutes + on[end] <= until:

@@ -57,7 +57,7 @@ class Part(NamedTuple):
 
 
 class Width(NamedTuple):
-    """How many labels are kept: per place and in all within a day, per bed and in all overnight; and the stops tried after each."""
+    """How many labels are kept: per place and in all within a day, per bed and in all overnight; and of stops tried after each."""
 
     place: int
     day: int

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from mi_trip.solver.days import Worth
     from mi_trip.solver.near import Near
 
-STAYS_OUT = 0.03  # the share of stops taken out that may not come back at once
-RUNS, CLOSE_BY = 0.6, 0.8  # how often a run of stops is taken out, and up to which share some that lie close together
-BED_TOO = 0.3  # how often a bed is moved as well
-MOST_OUT = 10  # stops taken out at once
+RUN, CLOSE_BY = 0.6, 0.2  # how often a run of stops is taken out, and how often some close together; else only a bed moves
+BED_AS_WELL = 0.3
+STAYS_OUT = 0.03
+MOST_OUT = 10  # stops taken out at once: with 5 a trip never came off a bad order of areas
 FEW_BEDS = 3  # looked at closely for a night
 RATES = (0.0, 0.25, 0.5)  # what a minute by which the day ends later may be taken to be worth, of one on the way
 NOISES = (0.0, 0.05, 0.15)  # by how much what a stop gives is shaken
@@ -87,12 +87,12 @@ class _Draft:
         order = [(day, n) for day, stops in enumerate(self.stops) for n in range(len(stops)) if not (rigid and facts[stops[n]].meets)]
         out: list[tuple[int, int]] = []
         kind = random.random()
-        if order and kind < RUNS:
+        if order and kind < RUN:
             first = random.randrange(len(order))
             out = order[first : first + random.randint(1, MOST_OUT)]
-        elif order and kind < CLOSE_BY:
+        elif order and kind < RUN + CLOSE_BY:
             out = self._close_by(order, random.choice(order))
-        if len(self.beds) > 2 and (kind >= CLOSE_BY or random.random() < BED_TOO):
+        if len(self.beds) > 2 and (not out or random.random() < BED_AS_WELL):
             self._move_bed(min(out[0][0], len(self.beds) - 3) if out else random.randrange(len(self.beds) - 2))
         for day, n in sorted(out, reverse=True):
             self._take_out(day, n)
@@ -153,7 +153,7 @@ class _Draft:
                 stale = set(best)
             else:
                 stale = {day}
-            stale |= {d for d, again in best.items() if again and facts[again[1]].group == facts[stop].group}
+            stale |= {*(d for d, found in best.items() if found and facts[found[1]].group == facts[stop].group)}
             if facts[stop].strenuous:
                 stale |= {d for d in (day - 1, day + 1) if d in best}
 

@@ -52,7 +52,7 @@ class Effort:
 
 
 QUICK = Effort("quick", 3_000, (), Width(2, 8, 1, 4, 8), 0, 4, 0, Width(2, 12, 2, 6, 10))
-NORMAL = Effort("normal", 3_000, (3.0,), Width(2, 8, 1, 4, 8), 3, 6, 0, Width(3, 16, 2, 8, 12))
+NORMAL = Effort("normal", 3_000, (3.0, 6.0), Width(2, 8, 1, 4, 8), 3, 5, 0, Width(3, 16, 2, 8, 12))
 THOROUGH = Effort("thorough", 300_000, (0.75, 1.5, 3.0), Width(4, 30, 2, 16, 20), 20, 80, 100_000, Width(4, 30, 3, 16, 16))
 EFFORTS = {effort.name: effort for effort in (QUICK, NORMAL, THOROUGH)}
 

@@ -393,7 +393,7 @@ def _without_delay(pieces: list[Piece]) -> Iterator[Piece]:
     """The same ways, going on at once behind the last departure one had to keep."""
     minute = pieces[0].ready
     for piece in pieces:
-        departs = minute + piece.edge.wait
-        prompt = piece if piece.gate else Piece(piece.edge, minute, departs, departs + piece.edge.minutes)
-        yield prompt
-        minute = prompt.arrives
+        edge = piece.edge
+        kept = Piece(edge, minute, minute + edge.wait, minute + edge.wait + edge.minutes) if piece.gate is None else piece
+        yield kept
+        minute = kept.arrives

@@ -318,18 +318,19 @@ def _ends(network: Network, hours: Hours, node: int, ready: int, had: bool, targ
     for arrival, lunch, table, leave, after in _ways(network, hours, node, ready, target, hours.last, had=had):
         if after:
             continue
-        way, driving, cost, left = 0, 0, 0, -1
-        handovers: tuple[tuple[int, str, bool], ...] = ()
+        legs = [network.leg(table, target, leave, arrival)]
+        way = arrival - legs[0].leaves
         if lunch >= 0 and table != node:
-            first = network.leg(node, table, ready, lunch)
-            way, driving, cost, handovers, left = lunch - first.leaves, first.driving, first.cost, first.handovers, first.leaves
-        leg = network.leg(table, target, leave, arrival)
-        way, driving, cost = way + arrival - leg.leaves, driving + leg.driving, cost + leg.cost
-        eaten = had or lunch >= 0 or any(lunch_within(a, b, hours.lunch) for a, b in leg.rides)
+            legs.insert(0, network.leg(node, table, ready, lunch))
+            way += lunch - legs[0].leaves
+        eaten = had or lunch >= 0 or any(lunch_within(a, b, hours.lunch) for a, b in legs[0].rides)
         if arrival > LUNCH_UNTIL and not eaten:
             continue
-        left = left if left >= 0 else (lunch if lunch >= 0 else leg.leaves)
+        left = lunch if lunch >= 0 and table == node else legs[0].leaves
         step = Step(node, target, ready, lunch, table, arrival, arrival, arrival)
-        yield Move(eaten, arrival, way, driving, cost, left, handovers + leg.handovers, step)
+        yield Move(
+            eaten, arrival, way, sum(leg.driving for leg in legs), sum(leg.cost for leg in legs), left,
+            tuple(change for leg in legs for change in leg.handovers), step,
+        )  # fmt: skip
         if lunch < 0:
             return
