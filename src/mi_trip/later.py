@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from mi_trip.model.plan import Handover, Meal, Travel, Visit, Wait, WaitFor
+from mi_trip.model.plan import Handover, Hold, Meal, Travel, Visit, Wait, WaitFor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,8 @@ def _may_move(event: Event, shift: timedelta, *, eats: bool) -> bool:
     match event:
         case Handover():
             return False  # what a hired car costs hangs on it
+        case Travel(hold=Hold.BOOKED) | Visit(hold=Hold.BOOKED):
+            return False
         case Meal():
             return (event.start + shift).time() <= LUNCH_UNTIL
         case Travel():

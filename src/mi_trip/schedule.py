@@ -13,6 +13,7 @@ from mi_trip.model.plan import (
     CostItem,
     CostKind,
     Handover,
+    Hold,
     Meal,
     Night,
     Plan,
@@ -159,12 +160,13 @@ def _doing(world: TripWorld, day: DayWorld, step: Step, choice: Choice) -> Itera
             choice.origin, _at(day, step.deadline), start, WaitFor.DEPARTURE if by_timetable else WaitFor.START,
             route=rides[0].route if by_timetable else None, activity=None if by_timetable else activity,
         )  # fmt: skip
+    hold = Hold.BOOKED if choice.at else Hold.FREE
     if activity.id in world.rides:
-        yield Travel(rides, choice.with_car)
+        yield Travel(rides, choice.with_car, demanded=True, hold=hold)
         return
     times = activity.start_times(day.date)
     assumed = any(estimate for at, estimate in times or () if at == start) or any(ride.estimated for ride in rides)
-    yield Visit(activity, choice.origin, target, start, end, choice.with_car, rides, assumed)
+    yield Visit(activity, choice.origin, target, start, end, choice.with_car, rides, assumed, hold)
 
 
 def _journey(catalogue: Catalogue, activity: Activity, origin: str, day: DayWorld, start: datetime) -> Iterator[Ride]:

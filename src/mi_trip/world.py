@@ -11,14 +11,14 @@ from mi_trip.model.activity import Activity
 from mi_trip.model.hours import DAY
 from mi_trip.model.request import CarChoice
 from mi_trip.model.route import Mode
-from mi_trip.model.solution import Bed
+from mi_trip.model.solution import RIDE, Bed
 from mi_trip.travel.edges import clock_minutes
 from mi_trip.travel.network import Network, Node
-from mi_trip.travel.stops import stop_of, within
+from mi_trip.travel.stops import booked_for, stop_of, within
 from mi_trip.travel.walk import Hours, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from mi_trip.model.catalogue import Catalogue
@@ -69,14 +69,15 @@ class DayWorld:
 
 
 class TripWorld:
-    """The days of one request over one catalogue."""
+    """The days of one request over one catalogue; ``rides``: routes that are ridden for themselves besides those that must be."""
 
-    def __init__(self, catalogue: Catalogue, request: Request) -> None:
+    def __init__(self, catalogue: Catalogue, request: Request, rides: Iterable[str] = ()) -> None:
         self.catalogue, self.request = catalogue, request
         self.avoid = avoided_routes(request)
         self.near = within_a_drive(catalogue, request)
-        wanted = {route for wish in request.must for route in wish.routes}
-        idle = frozenset(route.id for route in catalogue.routes.values() if self._for_drivers(route)) - wanted
+        pinned = {pin.activity.removeprefix(RIDE) for pin in request.pins if pin.activity.startswith(RIDE)}
+        wanted = dict.fromkeys([*(route for wish in request.must for route in wish.routes), *sorted(pinned), *rides])
+        idle = frozenset(route.id for route in catalogue.routes.values() if self._for_drivers(route)) - set(wanted)
         pace = catalogue.paces[request.pace]
         lunch, driving = _minutes(pace.lunch), _minutes(pace.driving)
         days = []
@@ -92,7 +93,7 @@ class TripWorld:
             network = networks.setdefault((first, last, network.signature), network)
             days.append(DayWorld(number, date, Hours(first, last, lunch, driving), network))
         self.days: tuple[DayWorld, ...] = tuple(days)
-        self.rides = {ride.id: ride for wish in request.must for route in wish.routes for ride in [_mere_ride(catalogue.routes[route])]}
+        self.rides = {ride.id: ride for ride in (_mere_ride(catalogue.routes[route]) for route in wanted)}
 
     def _for_drivers(self, route: Route) -> bool:
         """Whether nobody who has a hired car would go that way without it: local ways between places within a day's drive."""
@@ -116,6 +117,8 @@ class TripWorld:
                 with_car=choice.with_car,
                 avoid=self.avoid,
             )
+            if stop and choice.at:
+                stop = booked_for(stop, clock_minutes(choice.at))
             day.stops[choice] = stop and within(stop, day.hours)
         return day.stops[choice]
 
@@ -142,7 +145,7 @@ class TripWorld:
 def _mere_ride(route: Route) -> Activity:
     """A route that must be travelled, as a journey worth nothing in itself."""
     return Activity(
-        id=f"ride {route.id}", name=route.name, start=route.start, end=route.end, area="", tags=(), rating=0, why="",
+        id=f"{RIDE}{route.id}", name=route.name, start=route.start, end=route.end, area="", tags=(), rating=0, why="",
         duration=route.duration, season=route.season, open=route.open, evidence=route.evidence, rides=(route.id,), one_way=route.one_way,
     )  # fmt: skip
 

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from mi_trip.model.solution import Quality
 
 
+class Hold(StrEnum):
+    """How fast a choice is: the planner may change it, it stays on its day, or it is booked (an activity for its hour)."""
+
+    FREE = "free"
+    PINNED = "pinned"
+    BOOKED = "booked"
+
+
 @dataclass(frozen=True, slots=True)
 class Ride:
     """One route from one end to the other. ``estimated``: the departure is assumed; ``every``: only the interval is known."""
@@ -33,10 +41,16 @@ class Ride:
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """Rides of one mode, one after the other without a wait, with the car or without."""
+    """Rides of one mode, one after the other without a wait, with the car or without.
+
+    ``demanded``: it is a choice of its own, because the request names the route; only such a one is held or has a note.
+    """
 
     rides: tuple[Ride, ...]
     with_car: bool
+    demanded: bool = False
+    hold: Hold = Hold.FREE
+    note: str = ""
 
     @property
     def start(self) -> datetime:
@@ -101,7 +115,7 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An activity done: at a location, or a journey with its rides (and ``waits`` inside only between them)."""
+    """An activity done: at a location, or a journey with its rides. ``note``: the traveller's own."""
 
     activity: Activity
     origin: str
@@ -111,6 +125,8 @@ class Visit:
     with_car: bool
     rides: tuple[Ride, ...] = ()
     estimated: bool = False
+    hold: Hold = Hold.FREE
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +170,14 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """A night in a bed, from the evening's arrival to the next morning's start."""
+    """A night in a bed, from the evening's arrival to the next morning's start. ``note``: the traveller's own."""
 
     location: str
     start: datetime
     end: datetime
     with_car: bool
+    hold: Hold = Hold.FREE
+    note: str = ""
 
     @property
     def origin(self) -> str:
@@ -179,11 +197,12 @@ E = TypeVar("E", Travel, Wait, Visit, Meal, Handover, Night)
 
 @dataclass(frozen=True, slots=True)
 class PlannedDay:
-    """One day: its number from 1, its date and its events in order; the night after it comes last."""
+    """One day: its number from 1, its date and its events in order; the night after it comes last. ``note``: the traveller's own."""
 
     number: int
     date: date
     events: tuple[Event, ...]
+    note: str = ""
 
     def only(self, kind: type[E]) -> tuple[E, ...]:
         """The day's events of one kind."""
@@ -257,7 +276,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is shown: the request, the days, the costs, the score line by line, the notices, and how good it is."""
+    """What is shown: the request, the days, the costs, the score line by line, the notices, and how good it is.
+
+    ``title``, ``travellers`` and ``note`` are the traveller's own words.
+    """
 
     catalogue: str
     request: Request
@@ -266,6 +288,9 @@ class Plan:
     score: tuple[ScoreLine, ...]
     quality: Quality
     notices: tuple[Notice, ...] = ()
+    title: str = ""
+    travellers: tuple[str, ...] = ()
+    note: str = ""
 
     def events(self, kind: type[E]) -> Iterator[E]:
         """All events of one kind, in order."""

@@ -47,6 +47,25 @@ class FixedNight:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """An activity that stays on its date, and a journey in its direction; ``at``: booked for that hour."""
+
+    activity: str
+    date: date
+    origin: str = ""
+    at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedNight:
+    """A bed that stays: that of the evening of a date."""
+
+    location: str
+    date: date
+    booked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A trip as asked for, all names resolved to ids. ``assumed_date``: nobody gave the date."""
 
@@ -63,6 +82,8 @@ class Request:
     must: tuple[Wish, ...] = ()
     avoid: tuple[Wish, ...] = ()
     nights: tuple[FixedNight, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    pinned_nights: tuple[PinnedNight, ...] = ()
     max_difficulty: Difficulty = Difficulty.HARD
     budget: int | None = None
     assumed_date: bool = False

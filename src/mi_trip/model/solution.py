@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import time
+
+
+RIDE = "ride "  # begins the id of a choice that is no activity: a route ridden because the request names it
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An activity on a day; a journey also from which end. ``with_car``: the car stands where it begins."""
+    """An activity on a day; a journey also from which end. ``with_car``: the car stands where it begins; ``at``: booked for that hour."""
 
     activity: str
     origin: str
     with_car: bool
+    at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)

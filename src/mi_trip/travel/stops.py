@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,11 @@ def stop_of(
         price + sum(ride_cost(catalogue, r, at, party, with_car=with_car) for r, at in rides),
         activity.lunch_inside or all(r.lunch_inside for r, _ in rides),
     )
+
+
+def booked_for(stop: Stop, minute: int) -> Stop | None:
+    """The stop begun at the minute and at no other; None if it cannot begin then."""
+    return replace(stop, windows=((minute, minute),)) if any(a <= minute <= b for a, b in stop.windows) else None
 
 
 def within(stop: Stop, hours: Hours) -> Stop:
