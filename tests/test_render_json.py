@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
-from datetime import datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from importlib.resources import files
+from itertools import cycle
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,15 +18,17 @@ from jsonschema import Draft202012Validator
 from mi_trip.errors import FileError, UsageError
 from mi_trip.model.activity import Difficulty
 from mi_trip.model.money import Party
-from mi_trip.model.plan import Meal, Notice, PlannedDay, ScoreLine
-from mi_trip.model.request import CarChoice, FixedNight, PaceName, Wish
-from mi_trip.model.solution import Quality
+from mi_trip.model.plan import Hold, Meal, Night, Notice, PlannedDay, ScoreLine, Travel, Visit
+from mi_trip.model.request import CarChoice, FixedNight, PaceName, Pin, PinnedNight, Wish
+from mi_trip.model.solution import RIDE, Quality
 from mi_trip.render import RENDERERS, plan_file, render
 from mi_trip.render.json_plan import plan_json
 from mi_trip.render.read_plan import read_plan
-from worlds import fjord, fjord_request, flight_plan, foot_plan, plan_of
+from mi_trip.render.units import unseen
+from worlds import FIRST_DAY, fjord, fjord_request, flight_plan, foot_plan, plan_of
 
 WORLD = fjord()
+SECOND_DAY = FIRST_DAY + timedelta(days=1)
 SCHEMA = json.loads((files("mi_trip") / "render" / "plan.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
 AGAIN = "export the plan again with `mi-trip plan -o`"
@@ -43,6 +46,8 @@ def full_plan():
         must=(Wish("Lien | [x]", areas=("fjord_area",), locations=("lien",), activities=("kayak",), routes=("crossing",)),),
         avoid=(Wish("Byen", locations=("byen",)),),
         nights=(FixedNight("Lien", 1, ("lien",)),),
+        pins=(Pin("kayak", FIRST_DAY, "lien", time(14)), Pin(f"{RIDE}pass", FIRST_DAY), Pin("museum", date(2027, 7, 1))),
+        pinned_nights=(PinnedNight("lien", FIRST_DAY, booked=True), PinnedNight("vik", FIRST_DAY)),
         max_difficulty=Difficulty.MEDIUM,
         budget=20000,
         assumed_date=True,
@@ -53,7 +58,29 @@ def full_plan():
         score=(ScoreLine("activity", "kayak", 1, 8.25), ScoreLine("way", "", 0, -3.1)),
         quality=Quality(101.2, 115.4, proved=False),
         notices=(Notice("shut", 2, "pass", (("opens", "2027-06-01"), ("name", "Skaret"))), Notice("free-day", 0, "")),
+        title="Six days with Hunt",
+        travellers=("Anna", "Bo <b>"),
+        note="Two lines,\nboth kept",
     )
+
+
+def annotated(plan, notes, holds):
+    """Give every choice of the plan a note and a hold, and every day a note, in turn."""
+    words, kinds = cycle(notes), cycle(holds)
+
+    def with_words(event):
+        if isinstance(event, Travel):
+            return replace(event, demanded=True, hold=next(kinds), note=next(words))
+        return replace(event, hold=next(kinds), note=next(words)) if isinstance(event, Visit | Night) else event
+
+    days = tuple(replace(day, note=next(words), events=tuple(map(with_words, day.events))) for day in plan.days)
+    return replace(plan, title=next(words), travellers=(next(words), next(words)), note=next(words), days=days)
+
+
+HOSTILE = [
+    *("<script>alert(1)</script>", "a | b", "one\ntwo\r\n\ttwo", "[/red]", "\u202etxet", "x" * 300, "=cmd()", "\x1b[31mred", "\x9b31m"),
+    *(" ", "\u2028", "\x00\x7f", "\U000f0000", '"quoted" \\ ', "🏔 ﷽", "# head", "yes", ""),
+]
 
 
 PLANS = {
@@ -61,6 +88,8 @@ PLANS = {
     "with flights": flight_plan(WORLD),
     "on foot": foot_plan(WORLD),
     "in full": full_plan(),
+    "with the traveller's words": annotated(plan_of(WORLD), ("windows seat", "", "ask for Kari"), (Hold.BOOKED, Hold.FREE, Hold.PINNED)),
+    "with hostile words": annotated(foot_plan(WORLD), HOSTILE, tuple(Hold)),
     "without a bound": replace(plan_of(WORLD), quality=Quality(3.0, math.inf, proved=False)),
 }
 
@@ -124,7 +153,9 @@ def test_the_published_schema_and_the_types_that_read_have_the_same_keys():
     published = {"PlanFile": SCHEMA, **SCHEMA["$defs"]}
     assert set(types) - {"Part", "Timed"} == set(published)
     for name, schema in published.items():
-        assert set(schema["properties"]) == set(schema["required"]) == set(types[name].model_fields), name
+        fields = types[name].model_fields
+        assert set(schema["properties"]) == set(fields), name
+        assert set(schema["required"]) == {key for key, field in fields.items() if field.is_required()}, name
         assert schema["additionalProperties"] is False, name
 
 
@@ -164,6 +195,91 @@ def test_any_name_and_number_survives(name, number, budget):
     text = plan_json(plan, WORLD)
     VALIDATOR.validate(json.loads(text))
     assert read(text)[0] == plan
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.text(st.characters(exclude_categories=("Cs",)), max_size=50), min_size=1, max_size=8),
+    st.lists(st.sampled_from(Hold), min_size=1, max_size=5),
+    st.sampled_from([plan_of, flight_plan, foot_plan]),
+)
+def test_any_words_and_holds_of_the_traveller_survive(notes, holds, make):
+    plan = annotated(make(WORLD), notes, holds)
+    text = plan_json(plan, WORLD)
+    VALIDATOR.validate(json.loads(text))
+    assert not any(map(unseen, text.replace("\n", "")))
+    assert read(text)[0] == plan
+
+
+def test_what_is_not_to_be_seen_is_written_as_an_escape():
+    text = plan_json(replace(plan_of(WORLD), title="a\u202eb\x9b\x1bc Ålesund"), WORLD)
+    assert '\n  "title": "a\\u202eb\\u009b\\u001bc Ålesund",\n' in text
+
+
+def test_the_words_and_holds_stand_beside_what_they_are_about():
+    plan = PLANS["with the traveller's words"]
+    written = json.loads(plan_json(plan, WORLD))
+    assert (written["title"], written["travellers"], written["note"]) == ("", ["ask for Kari", "windows seat"], "")
+    assert [day["note"] for day in written["days"]] == ["windows seat", ""]
+    told = [(e["type"], e["hold"], e["note"], e.get("demanded")) for e in written["days"][0]["events"] if "hold" in e]
+    assert told == [
+        ("visit", "booked", "", None),
+        ("travel", "free", "ask for Kari", True),
+        ("visit", "pinned", "windows seat", None),
+        ("travel", "booked", "", True),
+        ("visit", "free", "ask for Kari", None),
+        ("night", "pinned", "windows seat", None),
+    ]
+    assert [(row["name"], row["booked"]) for row in written["bookings"]] == [
+        ("Hired car from Vik", False),
+        ("Lien Hotel, 1 night, 1 double room", False),
+        ("Vik museum, 10:00", True),
+        ("Road Austkai → Lien, 13:30", True),
+        ("Skaret ridge, 10:15", True),
+        ("Road Lien → Utsikten, 09:00", True),
+    ]
+
+
+def older(text, *, with_holds):
+    """Give a plan without the keys that came later, as it was written before them."""
+    late = {"title", "travellers", "note", "pins", "pinned_nights", "demanded", "booked"} | ({"hold"} if not with_holds else set())
+
+    def without(value, *, top=False):
+        if isinstance(value, dict):
+            return {key: without(part) for key, part in value.items() if key not in late or (key == "title" and not top)}
+        return [without(part) for part in value] if isinstance(value, list) else value
+
+    return without(json.loads(text), top=True)
+
+
+def test_a_file_without_the_words_of_travellers_is_still_read():
+    old = older(plan_json(plan_of(WORLD), WORLD), with_holds=False)
+    assert "hold" not in json.dumps(old)
+    VALIDATOR.validate(old)
+    assert read(json.dumps(old))[0] == plan_of(WORLD)
+
+
+def test_what_the_choices_hold_is_demanded_where_the_request_does_not_say():
+    plan = annotated(plan_of(WORLD), ("",), (Hold.PINNED, Hold.FREE, Hold.BOOKED))
+    held = older(plan_json(plan, WORLD), with_holds=True)
+    request = read(json.dumps(held))[0].request
+    assert request.pins == (
+        Pin("museum", FIRST_DAY, "vik"),
+        Pin("cruise", FIRST_DAY, "vestkai", time(13)),
+        Pin("pass_drive", SECOND_DAY, "utsikten", time(9, 40)),
+        Pin("hike", SECOND_DAY, "skaret"),
+    )
+    assert request.pinned_nights == (PinnedNight("lien", FIRST_DAY, booked=True),)
+
+
+def test_a_pin_is_of_an_activity_or_of_a_route():
+    broken = json.loads(plan_json(full_plan(), WORLD))
+    broken["request"]["pins"][0]["route"] = "pass"
+    assert complaint(json.dumps(broken)).startswith("trip.json: 'request.pins[0]': expected either an activity or a route, not ")
+    broken["request"]["pins"][0] = {"date": "2027-06-15", "at": None, "activity": None, "route": "atlantis", "origin": None}
+    assert complaint(json.dumps(broken)) == (
+        "trip.json: names the route 'atlantis', which the catalogue 'fjord' does not know: make the plan again"
+    )
 
 
 def test_the_catalogue_that_is_named_is_loaded():
@@ -252,7 +368,7 @@ def test_values_that_no_plan_has_are_refused(change):
 
 
 def test_every_suffix_has_its_format():
-    assert set(RENDERERS) == {".json", ".md"}
+    assert set(RENDERERS) == {".json", ".md", ".yaml", ".yml"}
     assert json.loads(render(plan_of(WORLD), WORLD, ".json"))["schema_version"] == 1
 
 
@@ -260,4 +376,5 @@ def test_every_suffix_has_its_format():
 def test_an_unknown_suffix_is_refused_with_the_known(suffix, given):
     with pytest.raises(UsageError) as caught:
         render(plan_of(WORLD), WORLD, suffix)
-    assert str(caught.value) == f"no format belongs to {given}: the known suffixes are .json and .md"
+    assert str(caught.value).startswith(f"no format belongs to {given}: the known suffixes are .json")
+    assert all(suffix in str(caught.value) for suffix in RENDERERS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,14 +12,14 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from mi_trip.model.place import Booking, Scene, Source
-from mi_trip.model.plan import Notice
+from mi_trip.model.plan import Hold, Night, Notice, Visit
 from mi_trip.model.solution import Quality
 from mi_trip.render import render
 from mi_trip.render.markdown import plan_markdown
 from mi_trip.render.marks import escaped, link
 from mi_trip.render.rows import plan_rows
 from mi_trip.render.units import plain
-from worlds import fjord, fjord_request, flight_plan, foot_plan, plan_of
+from worlds import be_there, fjord, fjord_request, flight_plan, foot_plan, plan_of
 
 NASTY = [
     "Hotel | Bar",
@@ -39,6 +41,26 @@ NASTY = [
     "---",
     "|---|",
 ]
+
+
+LONG = "Kari at the desk keeps the keys; she wants a call the day before, and the small boat is left of the quay."
+
+
+def with_own_words(plan, *, short="ask for Kari", long=LONG, day="Bring boots: it was wet last year.", title="Two days with Hunt"):
+    """Give the plan of the fjord the words of its travellers: a museum kept, a kayak tour and a bed booked."""
+
+    def told(event):
+        match event:
+            case Visit() if event.activity.id == "museum":
+                return replace(event, hold=Hold.PINNED, note=short)
+            case Visit() if event.activity.id == "kayak":
+                return replace(event, hold=Hold.BOOKED, note=long)
+            case Night():
+                return replace(event, hold=Hold.BOOKED, note=short)
+        return event
+
+    first, second = (replace(each, events=tuple(map(told, each.events))) for each in plan.days)
+    return replace(plan, days=(replace(first, note=day), second), title=title, travellers=("Anna", "Bo"), note=short)
 
 
 def named(name):
@@ -128,7 +150,7 @@ def test_headings_are_in_order():
 
 @pytest.mark.parametrize("name", NASTY)
 def test_a_nasty_name_acts_on_nothing(name):
-    plain_book, nasty_book = road_book("Lien"), road_book(name)
+    plain_book, nasty_book = road_book("Lien".ljust(len(name), "n")), road_book(name)
     harmless = [token.type for token in tokens(plain_book)]
     assert [token.type for token in tokens(nasty_book)] == harmless
     inline = {child.type for token in tokens(nasty_book) for child in token.children or ()}
@@ -179,8 +201,103 @@ def test_an_assumed_date_and_a_proof_are_said():
     assert "- **How good:** the best possible plan for this request\n" in text
 
 
+def test_a_plan_without_a_known_bound_says_so():
+    plan = replace(plan_of(fjord()), quality=Quality(301.2, math.inf, proved=False))
+    assert "- **How good:** score 301.2; no bound is known for these choices\n" in plan_markdown(plan, fjord())
+
+
 def test_the_same_plan_gives_the_same_bytes():
     assert plan_markdown(plan_of(fjord()), fjord()) == render(plan_of(fjord()), fjord(), ".MD")
+
+
+def test_the_words_of_the_travellers_stand_where_they_belong():
+    world = fjord()
+    before, after = (
+        re.sub(" {2,}", "  ", plan_markdown(plan, world)).splitlines() for plan in (plan_of(world), with_own_words(plan_of(world)))
+    )
+    assert [line for line in after if line not in before and "---" not in line and "Need" not in line] == OWN_WORDS
+    assert [line for line in before if line not in after and "---" not in line and "Need" not in line] == [
+        "# The small fjord: 2 days",
+        "| 10:00–11:00 | **Vik museum**  | Vik  |  1 h |  |  240 |  |",
+        "| 14:00–15:30 | **Kayak tour**  | Lien  |  1 h 30 |  | ≈ 1,200 | be there 15 min early: dress; wait 5 min  |",
+        "| from 15:30  | **Night at Lien Hotel** |  |  |  |  1,400 |  |",
+        "| required  |  | Tue 15 June | Hired car from Vik  |  |  |",
+        "| recommended |  | Tue 15 June | Lien Hotel, 1 night, 1 double room |  |  |",
+    ]
+
+
+OWN_WORDS = [
+    "# Two days with Hunt",
+    "The small fjord: 2 days",
+    "> ask for Kari",
+    "- **Travellers:** Anna and Bo",
+    "> Bring boots: it was wet last year.",
+    "| 10:00–11:00 | **Vik museum**  | Vik  |  1 h |  |  240 | kept on this day; ask for Kari  |",
+    "| 14:00–15:30 | **Kayak tour**  | Lien  |  1 h 30 |  | ≈ 1,200 | see note 1  |",
+    "| from 15:30  | **Night at Lien Hotel** |  |  |  |  1,400 | booked; ask for Kari  |",
+    f"1. booked for 14:00; be there 15 min early: dress; wait 5 min; {LONG}",
+    "| required |  | Tue 15 June | Hired car from Vik  |  |  |",
+    "| booked  |  | Tue 15 June | Lien Hotel, 1 night, 1 double room |  |  |",
+    "| booked  |  | Tue 15 June | Kayak tour, 14:00  |  |  |",
+]
+
+
+def day_tables(plan, world):
+    return [table for table in tables(plan_markdown(plan, world)) if table[0][0] == "Time"]
+
+
+def lists(text):
+    """The items of every numbered list, as another reader finds them."""
+    found, read = [], tokens(text)
+    for at, token in enumerate(read):
+        if token.type == "ordered_list_open":
+            found.append([])
+        elif token.type == "list_item_open" and token.info:
+            found[-1].append(shown(read[at + 2]))
+    return found
+
+
+@pytest.mark.parametrize("words", [*NASTY, "a\nb", "[/red]", "\u202etxet", "", " "])
+def test_nasty_words_of_the_travellers_act_on_nothing(words):
+    world = fjord()
+    as_long = "n" * len(plain(words))
+    plan, harmless = (
+        with_own_words(plan_of(world), short=each, long=each, day=each, title=plain(each) or "Lien") for each in (words, as_long)
+    )
+    nasty_book, plain_book = plan_markdown(plan, world), plan_markdown(harmless, world)
+    assert [token.type for token in tokens(nasty_book)] == [token.type for token in tokens(plain_book)]
+    inline = {child.type for token in tokens(nasty_book) for child in token.children or ()}
+    assert inline <= {"text", "strong_open", "strong_close", "em_open", "em_close", "text_special"}
+    told = "; ".join(part for part in ("kept on this day", plain(words)) if part)
+    if len(words) < 30:
+        assert day_tables(plan, world)[0][1][6] == told
+    else:
+        assert any(item.endswith(plain(words)) for item in lists(nasty_book)[0])
+    assert "\u202e" not in nasty_book
+
+
+def test_notes_that_are_too_long_for_their_column_stand_below_the_table_under_a_number():
+    world = fjord()
+    crossing = replace(world.routes["crossing"], be_there=(be_there(15, "check-in, and in July a queue to the main road"),))
+    kayak = replace(world.activities["kayak"], on_request=True, be_there=(be_there(15, "dress, and learn how to steer"),))
+    world = replace(world, routes={**world.routes, "crossing": crossing}, activities={**world.activities, "kayak": kayak})
+    plan = plan_of(world)
+    (first, second), numbered = day_tables(plan, world), lists(plan_markdown(plan, world))
+    assert [row[6] for row in first[1:]] == ["", "", "", "see note 1", "", "see note 2", ""]
+    assert [row[6] for row in second[1:]] == ["", "", "", "strenuous", "", ""]
+    assert numbered[0] == [
+        "be there 15 min early: check-in, and in July a queue to the main road; wait 20 min",
+        "be there 15 min early: dress, and learn how to steer; wait 5 min; on request",
+    ]
+
+
+def test_a_long_note_of_the_traveller_leaves_the_others_in_their_column():
+    world = fjord()
+    plan = plan_of(world)
+    night = replace(plan.days[0].events[-1], note=LONG, hold=Hold.BOOKED)
+    plan = replace(plan, days=(replace(plan.days[0], events=(*plan.days[0].events[:-1], night)), plan.days[1]))
+    assert day_tables(plan, world)[0][-1][6] == "booked; see note 1"
+    assert lists(plan_markdown(plan, world))[0] == [LONG]
 
 
 def test_the_road_book_reads_well_raw():

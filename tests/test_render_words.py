@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from mi_trip.model.activity import Difficulty
 from mi_trip.model.place import Booking
-from mi_trip.model.plan import Handover, Meal, Night, Notice, Travel, Visit, Wait
-from mi_trip.model.request import CarChoice
-from mi_trip.model.solution import Cause, Quality
+from mi_trip.model.plan import Handover, Hold, Meal, Night, Notice, Travel, Visit, Wait
+from mi_trip.model.request import CarChoice, Pin
+from mi_trip.model.route import Mode
+from mi_trip.model.solution import RIDE, Cause, Quality
 from mi_trip.render import words
 from mi_trip.render.causes import _SENTENCES as CAUSES
 from mi_trip.render.notices import _SENTENCES as NOTICES
@@ -238,7 +239,8 @@ def test_notes_of_an_activity_say_whom_to_ask_and_how_hard_it_is():
     [
         (Quality(101.2, 101.2, proved=True), "the best possible plan for this request"),
         (Quality(101.0, 115.4, proved=False), "at most 12.5 % below the best possible (score 101.0, bound 115.4)"),
-        (Quality(101.0, math.inf, proved=False), "a good plan, how far below the best possible is not known (score 101.0)"),
+        (Quality(301.2, math.inf, proved=False), "score 301.2; no bound is known for these choices"),
+        (Quality(-3.0, -1.0, proved=False), "a good plan, how far below the best possible is not known (score -3.0)"),
     ],
 )
 def test_one_line_says_how_good_the_plan_is(quality, line):
@@ -254,6 +256,45 @@ def test_dates_need_no_locale():
 
 def test_whose_car_it_is_said():
     assert [words.car_text(fjord_request(car=car)) for car in CarChoice] == ["with a hired car", "with your own car", "without a car"]
+
+
+def held(hold, **pin):
+    plan = plan_of(WORLD)
+    visit = next(visit for visit in plan.events(Visit) if visit.activity.id == "kayak")
+    pins = (Pin("kayak", **{"date": visit.start.date(), **pin}),) if pin else ()
+    return words.hold_note(replace(visit, hold=hold), replace(plan.request, pins=pins))
+
+
+def test_what_is_held_is_said_with_the_hour_of_a_booking():
+    assert [held(hold) for hold in Hold] == ["", "kept on this day", "booked for 14:00"]
+    assert held(Hold.BOOKED, at=time(14)) == "booked for 14:00"
+
+
+def test_a_booking_for_another_time_than_the_plan_s_says_for_when_it_is():
+    assert held(Hold.BOOKED, at=time(10)) == "booked for 10:00"
+    assert held(Hold.BOOKED, at=time(10), date=date(2027, 6, 17)) == "booked for Thu 17 June, 10:00"
+
+
+def test_a_route_that_is_held_is_found_among_the_pins():
+    plan = flight_plan(WORLD)
+    flight = next(travel for travel in plan.events(Travel) if travel.mode is Mode.FLIGHT)
+    assert words.hold_note(replace(flight, demanded=True, hold=Hold.BOOKED), plan.request) == "booked for 16:00"
+    request = replace(plan.request, pins=(Pin(f"{RIDE}flight", flight.start.date(), at=time(9, 30)),))
+    assert words.hold_note(replace(flight, demanded=True, hold=Hold.BOOKED), request) == "booked for 09:30"
+
+
+def test_a_bed_that_is_held_is_said():
+    night = next(plan_of(WORLD).events(Night))
+    notes = [words.hold_note(replace(night, hold=hold), fjord_request()) for hold in Hold]
+    assert notes == ["", "kept on this day", "booked"]
+
+
+def test_the_title_and_the_travellers_are_the_traveller_s_own_words():
+    plan = plan_of(WORLD)
+    assert words.heading(plan, WORLD) == words.heading(replace(plan, title=" \n"), WORLD) == "The small fjord: 2 days"
+    assert words.heading(replace(plan, title="Two days\nwith Hunt"), WORLD) == "Two days with Hunt"
+    assert words.travellers_text(plan) == ""
+    assert words.travellers_text(replace(plan, travellers=("Anna", " ", "Bo\u202e", "Cy"))) == "Anna, Bo\\u202e and Cy"
 
 
 def test_roads_are_told_by_their_numbers():

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mi_trip.model.hours import DAY, MIDNIGHT, daylight
-from mi_trip.model.plan import Notice, Travel, Visit
+from mi_trip.model.plan import Hold, Notice, Travel, Visit
 from mi_trip.model.request import CarChoice
 from mi_trip.model.route import Mode
 from mi_trip.travel.edges import minute_of
@@ -77,7 +77,7 @@ def _days(plan: Plan, catalogue: Catalogue) -> Iterator[Notice]:
                 minutes = int(dark.total_seconds()) // 60
                 yield Notice("dark", day.number, "", _facts(minutes=minutes, sunrise=rises, sunset=sets))
         for visit in day.only(Visit):
-            if visit.activity.on_request:
+            if visit.activity.on_request and visit.hold is not Hold.BOOKED:
                 yield Notice("on-request", day.number, visit.activity.id, _facts(name=visit.activity.name))
         for ride in day.rides:
             early = ride.route.early(day.date)

@@ -9,13 +9,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mi_trip.model.place import Booking
-from mi_trip.model.plan import Handover, Night, Travel, Visit
+from mi_trip.model.plan import Handover, Hold, Night, Travel, Visit
 from mi_trip.model.request import CarChoice
 from mi_trip.model.route import Mode
 from mi_trip.render import words
+from mi_trip.render.rows import joined, stays_aboard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.plan import Plan, PlannedDay, Ride
@@ -26,7 +27,7 @@ NEED_TEXT = {"required": "required", "recommended": "recommended", "optional": "
 
 @dataclass(frozen=True, slots=True)
 class BookingRow:
-    """One thing to arrange for a day; ``book_by``: the latest date where one is known."""
+    """One thing to arrange for a day; ``book_by``: the latest date where one is known. ``booked``: it is done."""
 
     day: int
     date: datetime.date
@@ -38,6 +39,12 @@ class BookingRow:
     web: str = ""
     phone: str = ""
     note: str = ""
+    booked: bool = False
+
+    @property
+    def need_text(self) -> str:
+        """How urgent it is, or that it is done."""
+        return "booked" if self.booked else NEED_TEXT.get(self.need, self.need)
 
     @property
     def contact(self) -> str:
@@ -52,31 +59,38 @@ class BookingRow:
 
 
 def bookings(plan: Plan, catalogue: Catalogue) -> tuple[BookingRow, ...]:
-    """All that has to be arranged: what is required first, then by the date it has to be done."""
+    """All that has to be arranged: what is required first, then by the date it has to be done; last what is booked."""
     rows = [*_beds(plan, catalogue), *_cars(plan, catalogue)]
     for day in plan.days:
         rows += [*_done(day), *_ridden(day, catalogue)]
     rank = {need: number for number, need in enumerate(NEEDS)}
-    return tuple(sorted(rows, key=lambda row: (rank.get(row.need, len(rank)), row.book_by or row.date, row.date)))
+
+    def order(row: BookingRow) -> tuple[bool, int, datetime.date, datetime.date]:
+        urgent = 0 if row.booked else rank.get(row.need, len(rank))
+        return row.booked, urgent, row.book_by or row.date, row.date
+
+    return tuple(sorted(rows, key=order))
 
 
-def _row(day: PlannedDay, what: str, about: str, booking: Booking) -> BookingRow:
-    book_by = None if booking.days_before is None else day.date - datetime.timedelta(days=booking.days_before)
-    told = [words.plain(text) for text in (booking.who, booking.web, booking.phone, booking.note)]
-    return BookingRow(day.number, day.date, what, booking.need, about, book_by, *told)
+def _row(day: PlannedDay, what: str, about: str, booking: Booking, *, booked: bool = False) -> BookingRow:
+    book_by = None if booking.days_before is None or booked else day.date - datetime.timedelta(days=booking.days_before)
+    who, web, phone, note = (words.plain(text) for text in (booking.who, booking.web, booking.phone, booking.note))
+    return BookingRow(day.number, day.date, what, booking.need, about, book_by, who, web, phone, note, booked)
 
 
 def _done(day: PlannedDay) -> Iterator[BookingRow]:
     """The bookings of what is done; those of a journey and of the ride it is are one."""
     for visit in day.only(Visit):
         activity = visit.activity
-        asked = Booking("required", note="on request: agree on the hour") if activity.on_request else None
+        booked = visit.hold is Hold.BOOKED
+        asked = Booking("required", note="on request: agree on the hour") if activity.on_request and not booked else None
         found = [booking for booking in (activity.booking, *(ride.route.booking for ride in visit.rides), asked) if booking]
-        if found:
+        if found or booked:
             first = visit.rides[0] if visit.rides else None
             at = _at(first) if first else words.about(words.clock(visit.start), guessed=visit.estimated)
-            hour = "" if activity.on_request or (first and not first.route.timetabled) else f", {at}"
-            yield _row(day, f"{words.plain(activity.name)}{hour}", activity.id, reduce(_both, found))
+            known = booked or not (activity.on_request or (first and not first.route.timetabled))
+            what = f"{words.plain(activity.name)}, {at}" if known else words.plain(activity.name)
+            yield _row(day, what, activity.id, reduce(_both, found or [Booking("optional")]), booked=booked)
 
 
 def _both(one: Booking, other: Booking) -> Booking:
@@ -89,12 +103,31 @@ def _both(one: Booking, other: Booking) -> Booking:
 
 
 def _ridden(day: PlannedDay, catalogue: Catalogue) -> Iterator[BookingRow]:
-    for ride in (ride for travel in day.only(Travel) for ride in travel.rides):
-        route = ride.route
-        if route.booking:
-            ends = " → ".join(words.location_name(end, catalogue) for end in (ride.origin, ride.destination))
-            kind = words.MODE_WORDS[route.mode] if route.mode is not Mode.DRIVE else "Road"
-            yield _row(day, f"{kind} {ends}, {_at(ride)}", route.id, route.booking)
+    """The bookings of rides on the way; those of rides that one stays aboard for are one."""
+    for travel in joined(day.events):
+        if not isinstance(travel, Travel):
+            continue
+        booked = travel.hold is Hold.BOOKED
+        for rides in [travel.rides] if booked else _aboard(travel.rides):
+            asked = [number for number, ride in enumerate(rides) if ride.route.booking]
+            if not asked and not booked:
+                continue
+            first, last = (rides[0], rides[-1]) if booked else (rides[asked[0]], rides[asked[-1]])
+            ends = " → ".join(words.location_name(end, catalogue) for end in (first.origin, last.destination))
+            kind = words.MODE_WORDS[first.route.mode] if first.route.mode is not Mode.DRIVE else "Road"
+            booking = reduce(_both, [ride.route.booking for ride in rides if ride.route.booking] or [Booking("optional")])
+            yield _row(day, f"{kind} {ends}, {_at(first)}", first.route.id, booking, booked=booked)
+
+
+def _aboard(rides: Sequence[Ride]) -> list[tuple[Ride, ...]]:
+    """The rides, with those that one stays aboard for together."""
+    found: list[tuple[Ride, ...]] = []
+    for ride in rides:
+        if found and stays_aboard(found[-1][-1], ride):
+            found[-1] += (ride,)
+        else:
+            found.append((ride,))
+    return found
 
 
 def _at(ride: Ride) -> str:
@@ -104,15 +137,15 @@ def _at(ride: Ride) -> str:
 
 
 def _beds(plan: Plan, catalogue: Catalogue) -> Iterator[BookingRow]:
-    """The nights in one bed are one booking. A bed is always asked for, whether the data says how or not."""
+    """The nights in one bed are one booking, apart from those that are booked. A bed is asked for whether the data says how or not."""
     nights = [(day, night) for day in plan.days for night in day.only(Night)]
-    for location, run in groupby(nights, key=lambda pair: pair[1].location):
+    for (location, booked), run in groupby(nights, key=lambda pair: (pair[1].location, pair[1].hold is Hold.BOOKED)):
         stays = list(run)
         stay = catalogue.locations[location].stay
         booking = (stay.booking if stay else None) or Booking("recommended")
         rooms = words.count(plan.request.party.rooms, "double room")
         what = f"{words.stay_name(location, catalogue)}, {words.count(len(stays), 'night')}, {rooms}"
-        yield _row(stays[0][0], what, location, booking)
+        yield _row(stays[0][0], what, location, booking, booked=booked)
 
 
 def _cars(plan: Plan, catalogue: Catalogue) -> Iterator[BookingRow]:

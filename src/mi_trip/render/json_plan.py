@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import TYPE_CHECKING, Any, assert_never
 from zoneinfo import ZoneInfo
 
 from mi_trip.model.plan import CostKind, Event, Handover, Meal, Night, Travel, Visit, Wait
+from mi_trip.model.solution import RIDE
 from mi_trip.render import totals
 from mi_trip.render.bookings import bookings
+from mi_trip.render.units import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,17 +21,25 @@ if TYPE_CHECKING:
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.money import Amount
     from mi_trip.model.plan import Plan, PlannedDay, Ride
-    from mi_trip.model.request import Request, Wish
+    from mi_trip.model.request import Pin, Request, Wish
     from mi_trip.model.solution import Quality
 
 SCHEMA_VERSION = 1
 
 Json = dict[str, Any]  # a JSON object
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
+
 
 def plan_json(plan: Plan, catalogue: Catalogue) -> str:
     """Write the plan as JSON that :func:`mi_trip.render.read_plan.read_plan` reads back."""
-    return json.dumps(plan_object(plan, catalogue), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    text = json.dumps(plan_object(plan, catalogue), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return _BEYOND_ASCII.sub(_written, text)
+
+
+def _written(found: re.Match[str]) -> str:
+    """The character; one that is not to be seen, such as those that turn the reading direction, as JSON's escape for it."""
+    return json.dumps(found[0])[1:-1] if unseen(found[0]) else found[0]
 
 
 def plan_object(plan: Plan, catalogue: Catalogue) -> Json:
@@ -43,6 +54,9 @@ def plan_object(plan: Plan, catalogue: Catalogue) -> Json:
             "timezone": catalogue.timezone,
             "currency": catalogue.currency,
         },
+        "title": plan.title,
+        "travellers": list(plan.travellers),
+        "note": plan.note,
         "request": _request(plan.request),
         "itinerary": _itinerary(plan),
         "days": [_day(day, clock) for day in plan.days],
@@ -90,6 +104,8 @@ def _request(request: Request) -> Json:
         "must": [_wish(wish) for wish in request.must],
         "avoid": [_wish(wish) for wish in request.avoid],
         "nights": [{"name": n.name, "day": n.day, "locations": list(n.locations)} for n in request.nights],
+        "pins": [_pin(pin) for pin in request.pins],
+        "pinned_nights": [{"date": n.date.isoformat(), "location": n.location, "booked": n.booked} for n in request.pinned_nights],
         "max_difficulty": request.max_difficulty.word,
         "budget": request.budget,
     }
@@ -100,6 +116,17 @@ def _wish(wish: Wish) -> Json:
     return {"name": wish.name, **{kind: list(ids) for kind, ids in kinds.items()}}
 
 
+def _pin(pin: Pin) -> Json:
+    ridden = pin.activity.startswith(RIDE)
+    return {
+        "date": pin.date.isoformat(),
+        "at": pin.at.isoformat("minutes") if pin.at else None,
+        "activity": None if ridden else pin.activity,
+        "route": pin.activity.removeprefix(RIDE) if ridden else None,
+        "origin": pin.origin or None,
+    }
+
+
 def _itinerary(plan: Plan) -> Json:
     return {
         "days": [[{"activity": v.activity.id, "origin": v.origin, "with_car": v.with_car} for v in day.only(Visit)] for day in plan.days],
@@ -108,7 +135,7 @@ def _itinerary(plan: Plan) -> Json:
 
 
 def _day(day: PlannedDay, clock: _Clock) -> Json:
-    return {"number": day.number, "date": day.date.isoformat(), "events": [_event(event, clock) for event in day.events]}
+    return {"number": day.number, "date": day.date.isoformat(), "note": day.note, "events": [_event(event, clock) for event in day.events]}
 
 
 def _event(event: Event, clock: _Clock) -> Json:
@@ -120,6 +147,8 @@ def _event(event: Event, clock: _Clock) -> Json:
                 "type": "travel",
                 **when,
                 **ends,
+                "demanded": event.demanded,
+                **_held(event),
                 "distance_km": round(event.km, 3),
                 "rides": [_ride(ride, clock) for ride in event.rides],
             }
@@ -129,15 +158,19 @@ def _event(event: Event, clock: _Clock) -> Json:
         case Visit():
             ends = {"origin": event.origin, "destination": event.destination, "with_car": event.with_car, "estimated": event.estimated}
             done = {"activity": event.activity.id, "name": event.activity.name}
-            return {"type": "visit", **when, **done, **ends, "rides": [_ride(ride, clock) for ride in event.rides]}
+            return {"type": "visit", **when, **done, **ends, **_held(event), "rides": [_ride(ride, clock) for ride in event.rides]}
         case Meal():
             return {"type": "meal", **when, "location": event.location}
         case Handover():
             return {"type": "handover", **when, "location": event.location, "takes": event.takes}
         case Night():
-            return {"type": "night", **when, "location": event.location, "with_car": event.with_car}
+            return {"type": "night", **when, "location": event.location, **_held(event), "with_car": event.with_car}
         case _:
             assert_never(event)
+
+
+def _held(event: Travel | Visit | Night) -> Json:
+    return {"hold": str(event.hold), "note": event.note}
 
 
 def _ride(ride: Ride, clock: _Clock) -> Json:
@@ -183,6 +216,7 @@ def _bookings(plan: Plan, catalogue: Catalogue) -> Iterator[Json]:
             "day": row.day,
             "date": row.date.isoformat(),
             "need": row.need,
+            "booked": row.booked,
             "about": row.about,
             "name": row.what,
             "book_by": row.book_by.isoformat() if row.book_by else None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mi_trip.model.plan import Night, Visit
 from mi_trip.render import totals, words
-from mi_trip.render.bookings import NEED_TEXT, bookings
+from mi_trip.render.bookings import bookings
 from mi_trip.render.marks import escaped, link, table
 from mi_trip.render.rows import DayRows, plan_rows
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.place import Scene
     from mi_trip.model.plan import Plan
+    from mi_trip.render.rows import Row
 
 RATING_WORDS = {1: "fills a gap", 2: "nice", 3: "worth a stop", 4: "worth a detour", 5: "worth the trip"}
 RELATION_WORDS = {
@@ -28,6 +29,7 @@ RELATION_WORDS = {
     "background": "background",
     "themed_activity": "in its spirit",
 }
+LONG_NOTES = 60  # characters from which on notes stand below the table
 ABOUT_NOTE = (
     "≈ marks what is estimated or assumed; a sum with an estimate in it is an estimate. Check such times and prices before booking."
 )
@@ -74,7 +76,14 @@ def _head(plan: Plan, catalogue: Catalogue) -> list[str]:
     if plan.request.assumed_date:
         lines[0] += " (assumed: nobody gave the date)"
     lines.append(f"- **How good:** {escaped(words.quality_line(plan.quality))}")
-    return [f"# {escaped(words.title_line(plan, catalogue))}", "", *lines, "", ABOUT_NOTE, ""]
+    title, worked_out = words.heading(plan, catalogue), words.title_line(plan, catalogue)
+    below = [escaped(worked_out), ""] if title != worked_out else []
+    return [f"# {escaped(title)}", "", *below, *_quoted(plan.note), *lines, "", ABOUT_NOTE, ""]
+
+
+def _quoted(note: str) -> list[str]:
+    """The traveller's own words."""
+    return [f"> {shown}", ""] if (shown := escaped(note)) else []
 
 
 def _days(plan: Plan, catalogue: Catalogue, sources: _Sources) -> Iterator[list[str]]:
@@ -89,6 +98,7 @@ def _day_table(day: DayRows, catalogue: Catalogue) -> list[str]:
     events = day.day.events
     ends = words.compressed([words.location_name(event, catalogue) for event in (events[0].origin, events[-1].destination)])
     title = f"## Day {day.day.number}: {words.day_text(day.day.date)}, {escaped(' → '.join(ends))}"
+    below: list[str] = []
     heads = ["Time", "What", "Where", "How long", "km", escaped(catalogue.currency), "Notes"]
     rows = [
         [
@@ -98,11 +108,27 @@ def _day_table(day: DayRows, catalogue: Catalogue) -> list[str]:
             row.duration_text,
             row.km_text,
             row.cost_text,
-            escaped("; ".join(row.notes)),
+            escaped(_notes(row, below)),
         ]
         for row in day.rows
     ]
-    return [title, "", words.sentence_case(totals.day_line(day.day)), "", *table(heads, rows, right=heads[3:6]), ""]
+    lines = [f"{number}. {escaped(note)}" for number, note in enumerate(below, 1)]
+    told = [words.sentence_case(totals.day_line(day.day)), "", *_quoted(day.day.note)]
+    return [title, "", *told, *table(heads, rows, right=heads[3:6]), "", *([*lines, ""] if lines else [])]
+
+
+def _notes(row: Row, below: list[str]) -> str:
+    """The notes for the last column; what is too long for it goes below the table, under a number."""
+    told = "; ".join(row.all_notes)
+    if len(told) <= LONG_NOTES:
+        return told
+    see = f"see note {len(below) + 1}"
+    beside = "; ".join((*row.notes, see))
+    if row.own and len(beside) <= LONG_NOTES:
+        below.append(row.own)
+        return beside
+    below.append(told)
+    return see
 
 
 def _marked(text: str, event: object) -> str:
@@ -158,7 +184,7 @@ def _found_scenes(day: DayRows, catalogue: Catalogue) -> Iterator[tuple[str, Sce
 def _bookings(plan: Plan, catalogue: Catalogue) -> list[str]:
     rows = [
         [
-            NEED_TEXT.get(row.need, escaped(row.need)),
+            escaped(row.need_text),
             row.by_text(plan.request.first_day),
             words.short_day(row.date),
             escaped(row.what),

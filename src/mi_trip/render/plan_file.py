@@ -1,20 +1,22 @@
 """The exported plan's format as types, for reading it back: every key is known, every value bounded.
 
-What only repeats other facts (names, durations, totals, bookings) is written for other programs and not believed when read.
+What came later has a default, so that older files are read too. What only repeats other facts (names, durations, totals, bookings)
+is written for other programs and not believed when read.
 """
 
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from mi_trip.render.units import plain
 
 MOST_DAYS = 60
 MOST_EVENTS = 300  # a day
 MOST_LINES = 10_000
+MOST_WORDS = 20_000  # characters of a note
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 D = TypeVar("D", datetime.date, datetime.datetime)
@@ -36,6 +38,8 @@ CalendarDay = Annotated[datetime.date, AfterValidator(_in_time)]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_time)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[_-]+[a-z0-9]+)*$", max_length=80)]
 Text = Annotated[str, Field(max_length=2000), AfterValidator(_clean)]
+Words = Annotated[str, Field(max_length=MOST_WORDS)]  # the traveller's own, whatever they are: cleaned where they are shown
+Hold = Literal["free", "pinned", "booked"]
 Clock = Annotated[str, Field(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")]
 Number = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=0, le=10**9)]
@@ -92,6 +96,30 @@ class FixedNight(Part):
     locations: Ids
 
 
+class Pin(Part):
+    """An activity, or a route, that stays on its date; with `at` it is booked for that hour."""
+
+    date: CalendarDay
+    at: Clock | None
+    activity: Id | None
+    route: Id | None
+    origin: Id | None
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        if bool(self.activity) is bool(self.route):
+            raise ValueError("expected either an activity or a route")
+        return self
+
+
+class PinnedNight(Part):
+    """A bed that stays: that of the evening of a date."""
+
+    date: CalendarDay
+    location: Id
+    booked: bool
+
+
 class Request(Part):
     """The trip as asked for."""
 
@@ -109,6 +137,8 @@ class Request(Part):
     must: Annotated[list[Wish], Field(max_length=1000)]
     avoid: Annotated[list[Wish], Field(max_length=1000)]
     nights: Annotated[list[FixedNight], Field(max_length=MOST_DAYS)]
+    pins: Annotated[list[Pin], Field(max_length=MOST_LINES)] = []
+    pinned_nights: Annotated[list[PinnedNight], Field(max_length=MOST_LINES)] = []
     max_difficulty: Literal["easy", "medium", "hard"]
     budget: Count | None
 
@@ -170,6 +200,9 @@ class Travel(Timed):
     origin: Id
     destination: Id
     with_car: bool
+    demanded: bool = False
+    hold: Hold = "free"
+    note: Words = ""
     distance_km: Number
     rides: Annotated[Rides, Field(min_length=1)]
 
@@ -194,6 +227,8 @@ class Visit(Timed):
     destination: Id
     with_car: bool
     estimated: bool
+    hold: Hold = "free"
+    note: Words = ""
     rides: Rides
 
 
@@ -217,6 +252,8 @@ class Night(Timed):
 
     type: Literal["night"]
     location: Id
+    hold: Hold = "free"
+    note: Words = ""
     with_car: bool
 
 
@@ -228,6 +265,7 @@ class Day(Part):
 
     number: Annotated[int, Field(ge=1, le=MOST_DAYS)]
     date: CalendarDay
+    note: Words = ""
     events: Annotated[list[Event], Field(min_length=1, max_length=MOST_EVENTS)]
 
 
@@ -292,6 +330,7 @@ class Booking(Part):
     day: DayNumber
     date: CalendarDay
     need: Text
+    booked: bool = False
     about: Text
     name: Text
     book_by: CalendarDay | None
@@ -314,6 +353,9 @@ class PlanFile(Part):
 
     schema_version: Literal[1]
     catalogue: CatalogueName
+    title: Words = ""
+    travellers: Annotated[list[Words], Field(max_length=1000)] = []
+    note: Words = ""
     request: Request
     itinerary: Itinerary
     days: Annotated[list[Day], Field(min_length=1, max_length=MOST_DAYS)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeVar, assert_never
 from zoneinfo import ZoneInfo
@@ -14,7 +15,8 @@ from mi_trip.model import plan as made
 from mi_trip.model import request as asked
 from mi_trip.model.activity import Difficulty
 from mi_trip.model.money import Amount, Party
-from mi_trip.model.solution import Quality
+from mi_trip.model.saved import saved_of
+from mi_trip.model.solution import RIDE, Quality
 from mi_trip.render import plan_file as file
 from mi_trip.render.json_plan import SCHEMA_VERSION
 from mi_trip.render.units import plain
@@ -99,15 +101,21 @@ class _Builder:
     def plan(self) -> made.Plan:
         read = self._read
         quality = read.quality
-        return made.Plan(
+        plan = made.Plan(
             read.catalogue.id,
             self._request(),
-            tuple(made.PlannedDay(day.number, day.date, tuple(self._event(event) for event in day.events)) for day in read.days),
+            tuple(made.PlannedDay(day.number, day.date, tuple(map(self._event, day.events)), day.note) for day in read.days),
             tuple(made.CostItem(made.CostKind(i.kind), i.about, i.day, Amount(i.amount, i.estimate)) for i in read.costs),
             tuple(made.ScoreLine(line.code, line.about, line.day, line.points) for line in read.score),
             Quality(quality.score, math.inf if quality.bound is None else quality.bound, quality.proved),
             tuple(made.Notice(n.code, n.day, n.subject, tuple(n.facts.items())) for n in read.notices),
+            read.title,
+            tuple(read.travellers),
+            read.note,
         )
+        if {"pins", "pinned_nights"} <= read.request.model_fields_set:
+            return plan
+        return replace(plan, request=saved_of(plan).request)
 
     def _known(self, things: Mapping[str, T], id_: str, kind: str) -> T:
         if id_ not in things:
@@ -144,10 +152,20 @@ class _Builder:
             must=tuple(self._wish(wish) for wish in read.must),
             avoid=tuple(self._wish(wish) for wish in read.avoid),
             nights=tuple(asked.FixedNight(n.name, n.day, self._locations(n.locations)) for n in read.nights),
+            pins=tuple(self._pin(pin) for pin in read.pins),
+            pinned_nights=tuple(asked.PinnedNight(self._location(n.location), n.date, n.booked) for n in read.pinned_nights),
             max_difficulty=Difficulty[read.max_difficulty.upper()],
             budget=read.budget,
             assumed_date=read.assumed_date,
         )
+
+    def _pin(self, pin: file.Pin) -> asked.Pin:
+        if pin.route:
+            held = RIDE + self._known(self._catalogue.routes, pin.route, "route").id
+        else:
+            held = self._known(self._catalogue.activities, pin.activity or "", "activity").id
+        origin = self._location(pin.origin) if pin.origin else ""
+        return asked.Pin(held, pin.date, origin, time.fromisoformat(pin.at) if pin.at else None)
 
     def _wish(self, wish: file.Wish) -> asked.Wish:
         known = self._catalogue
@@ -164,7 +182,7 @@ class _Builder:
         routes, activities = self._catalogue.routes, self._catalogue.activities
         match event:
             case file.Travel():
-                return made.Travel(self._rides(event.rides), event.with_car)
+                return made.Travel(self._rides(event.rides), event.with_car, event.demanded, made.Hold(event.hold), event.note)
             case file.Wait():
                 route = self._known(routes, event.route, "route") if event.route else None
                 activity = self._known(activities, event.activity, "activity") if event.activity else None
@@ -172,13 +190,14 @@ class _Builder:
             case file.Visit():
                 done = self._known(activities, event.activity, "activity")
                 ends = self._location(event.origin), self._location(event.destination)
-                return made.Visit(done, *ends, start, end, event.with_car, self._rides(event.rides), event.estimated)
+                held = made.Hold(event.hold), event.note
+                return made.Visit(done, *ends, start, end, event.with_car, self._rides(event.rides), event.estimated, *held)
             case file.Meal():
                 return made.Meal(self._location(event.location), start, end)
             case file.Handover():
                 return made.Handover(self._location(event.location), start, end, event.takes)
             case file.Night():
-                return made.Night(self._location(event.location), start, end, event.with_car)
+                return made.Night(self._location(event.location), start, end, event.with_car, made.Hold(event.hold), event.note)
             case _:
                 assert_never(event)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from mi_trip.model.plan import Handover, Meal, Night, Travel, Visit, Wait
 from mi_trip.model.route import Mode
 from mi_trip.render import totals, words
-from mi_trip.render.bookings import NEED_TEXT, BookingRow, bookings
+from mi_trip.render.bookings import BookingRow, bookings
 from mi_trip.render.rows import DayRows, Row, plan_rows
 
 if TYPE_CHECKING:
@@ -95,13 +95,27 @@ def _line(console: Console, text: str = "", style: str = "") -> None:
 
 
 def _head(console: Console, plan: Plan, catalogue: Catalogue) -> None:
-    _line(console, words.title_line(plan, catalogue), "bold")
+    title, worked_out = words.heading(plan, catalogue), words.title_line(plan, catalogue)
+    _line(console, title, "bold")
+    if title != worked_out:
+        _line(console, worked_out)
     facts = dict(totals.summary(plan, catalogue))
     _line(console, facts["When"])
     if plan.request.assumed_date:
         _line(console, f"({ASSUMED_DATE})", "yellow")
+    if "Travellers" in facts:
+        _line(console, facts["Travellers"])
     _line(console, facts["Who"])
     _line(console, facts["Route"], "bold cyan")
+    _own(console, plan.note)
+
+
+def _own(console: Console, note: str, *, indent: int = 0) -> None:
+    """The traveller's own words."""
+    from rich.padding import Padding
+
+    if shown := words.plain(note):
+        console.print(Padding(_text(shown, "italic"), (0, 0, 0, indent)))
 
 
 def _grid(*, head: bool) -> Table:
@@ -123,21 +137,33 @@ def _day(console: Console, day: DayRows, catalogue: Catalogue, widths: _Widths) 
     ends = words.compressed([words.location_name(event, catalogue) for event in (events[0].origin, events[-1].destination)])
     _line(console)
     _line(console, f"Day {day.day.number} · {words.day_text(day.day.date)} · {' → '.join(ends)}", "bold green")
+    _own(console, day.day.note)
+    table = _day_table(console, catalogue.currency, widths)
+    for row in day.rows:
+        table.add_row(*_cells(row, console.width, catalogue.currency))
+        if row.own_line and console.width >= NARROW:
+            console.print(table)
+            _own(console, row.own_line, indent=widths.time + 2)
+            table = _day_table(console, catalogue.currency, widths)
+            table.show_header = False
+    if table.rows:
+        console.print(table)
+    _line(console, totals.day_line(day.day), "dim")
+
+
+def _day_table(console: Console, currency: str, widths: _Widths) -> Table:
     table = _grid(head=True)
     table.add_column("Time", no_wrap=console.width >= NARROW, min_width=widths.time if console.width >= NARROW else 0)
     table.add_column("What", ratio=5)
     if console.width >= WIDE:
         table.add_column("Where", ratio=5)
     if console.width >= NARROW:
-        for name, least in (("How long", widths.duration), ("km", widths.km), (catalogue.currency, widths.cost)):
-            table.add_column(name, justify="right", no_wrap=True, min_width=least)
+        for name, least in (("How long", widths.duration), ("km", widths.km), (currency, widths.cost)):
+            table.add_column(name, justify="right", no_wrap=True, min_width=max(least, len(name)))
     if console.width >= WIDE:
         table.add_column("Notes", ratio=5)
     table.expand = True
-    for row in day.rows:
-        table.add_row(*_cells(row, console.width, catalogue.currency))
-    console.print(table)
-    _line(console, totals.day_line(day.day), "dim")
+    return table
 
 
 def _cells(row: Row, width: int, currency: str) -> list[Text]:
@@ -145,12 +171,12 @@ def _cells(row: Row, width: int, currency: str) -> list[Text]:
     time = _text(row.time_text, "bold" if style else "")
     numbers = [_text(text) for text in (row.duration_text, row.km_text, row.cost_text)]
     if width >= WIDE:
-        return [time, _text(row.what, style), _text(row.where), *numbers, _text("; ".join(row.notes), "yellow")]
+        return [time, _text(row.what, style), _text(row.where), *numbers, _text(row.notes_text, "yellow")]
     title = _text(row.title, style)
     if width >= NARROW:
-        return [time, _noted(title, "; ".join(row.notes)), *numbers]
+        return [time, _noted(title, row.notes_text), *numbers]
     km, cost = (f"{row.km_text} km" if row.km_text else ""), (words.money(row.cost, currency) if row.cost_text else "")
-    return [time, _noted(title, "; ".join(part for part in (row.duration_text, km, cost, *row.notes) if part))]
+    return [time, _noted(title, "; ".join(part for part in (row.duration_text, km, cost, *row.all_notes) if part))]
 
 
 def _noted(title: Text, note: str) -> Text:
@@ -173,7 +199,7 @@ def _style(event: Event) -> str:
 
 
 def _totals(console: Console, plan: Plan, catalogue: Catalogue) -> None:
-    facts = [fact for fact in totals.summary(plan, catalogue) if fact[0] not in ("When", "Who", "Route")]
+    facts = [fact for fact in totals.summary(plan, catalogue) if fact[0] not in ("When", "Travellers", "Who", "Route")]
     costs = " · ".join(f"{name} {words.units(amount)}" for name, amount in totals.cost_lines(plan))
     facts += [("of which", costs)] if costs else []
     facts += [("Included", totals.included(plan)), ("Not included", totals.not_included(plan, catalogue))]
@@ -216,7 +242,7 @@ def _bookings(console: Console, rows: tuple[BookingRow, ...], first_day: date) -
         table.add_column("What", ratio=1)
         for row in rows:
             what = _noted(_text(row.what), "; ".join(part for part in (row.contact, row.note) if part))
-            need, day = _text(NEED_TEXT.get(row.need, row.need)), _text(words.short_day(row.date))
+            need, day = _text(row.need_text), _text(words.short_day(row.date))
             table.add_row(need, *([_text(row.by_text(first_day))] if dated else []), day, what)
         console.print(table)
     _line(console)
@@ -228,18 +254,22 @@ def plan_plain(plan: Plan, catalogue: Catalogue) -> str:
     An event is ``day N, date, time, what, where, how long, km, cost, notes``; the other records begin with what they are.
     """
     facts = totals.summary(plan, catalogue)
-    records: list[list[str]] = [["trip", words.title_line(plan, catalogue)]]
+    records: list[list[str]] = [["trip", *dict.fromkeys((words.heading(plan, catalogue), words.title_line(plan, catalogue)))]]
     records += [[label.lower(), told] for label, told in facts]
+    if note := words.plain(plan.note):
+        records.append(["trip note", note])
     if plan.request.assumed_date:
         records.append(["note", ASSUMED_DATE])
     for day in plan_rows(plan, catalogue):
+        if note := words.plain(day.day.note):
+            records.append([f"day {day.day.number}", day.day.date.isoformat(), "note", note])
         records += [_record(day, row, catalogue.currency) for row in day.rows]
     records += [["cost of", name, words.money(amount, catalogue.currency)] for name, amount in totals.cost_lines(plan)]
     records += [["included", totals.included(plan)], ["not included", totals.not_included(plan, catalogue)]]
     records += [["warning", line] for line in words.notice_lines(plan.notices, catalogue)]
     for row in bookings(plan, catalogue):
         book_by = row.book_by.isoformat() if row.book_by else ""
-        records.append(["book", row.need, book_by, row.date.isoformat(), row.what, row.contact, row.note])
+        records.append(["book", "booked" if row.booked else row.need, book_by, row.date.isoformat(), row.what, row.contact, row.note])
     records.append(["quality", words.quality_line(plan.quality)])
     return "".join("\t".join(fields).rstrip("\t") + "\n" for fields in records)
 
@@ -248,4 +278,4 @@ def _record(day: DayRows, row: Row, currency: str) -> list[str]:
     cost = words.money(row.cost, currency) if row.cost_text else ""
     km = f"{row.km_text} km" if row.km_text else ""
     head = [f"day {day.day.number}", day.day.date.isoformat(), row.time_text]
-    return [*head, row.what, row.where, row.duration_text, km, cost, "; ".join(row.notes)]
+    return [*head, row.what, row.where, row.duration_text, km, cost, "; ".join(row.all_notes)]

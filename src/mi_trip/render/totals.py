@@ -12,6 +12,7 @@ from mi_trip.model.plan import CostKind, Night, PlannedDay, Travel, Visit
 from mi_trip.model.request import CarChoice
 from mi_trip.model.route import Mode
 from mi_trip.render import words
+from mi_trip.render.rows import stays_aboard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,8 +91,7 @@ def _boarded(day: PlannedDay) -> Iterator[Ride]:
     """The rides of services; one that stays on board for the next counts once."""
     before: Ride | None = None
     for ride in day.rides:
-        stayed = before is not None and before.route.mode is ride.route.mode and before.arrives == ride.departs
-        if ride.route.mode in SERVICES and not (stayed and ride.route.timetabled):
+        if ride.route.mode in SERVICES and not stays_aboard(before, ride):
             yield ride
         before = ride
 
@@ -149,9 +149,10 @@ def not_included(plan: Plan, catalogue: Catalogue) -> str:
 
 def summary(plan: Plan, catalogue: Catalogue) -> list[tuple[str, str]]:
     """The trip in short: labels with what belongs to them."""
-    request = plan.request
+    request, travellers = plan.request, words.travellers_text(plan)
     return [
         ("When", words.date_range(request.first_day, request.last_day)),
+        *([("Travellers", travellers)] if travellers else []),
         ("Who", f"{words.party_text(request.party)}, {request.pace} pace, {words.car_text(request)}"),
         ("Route", words.route_line(plan, catalogue)),
         ("Nights", nights_text(plan, catalogue)),

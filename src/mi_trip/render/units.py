@@ -30,7 +30,12 @@ def plain(text: str) -> str:
     line = " ".join(text.split())
     if line.isascii() and line.isprintable():
         return line
-    return "".join(_spelt(char) if char in _TURNS or unicodedata.category(char) in _UNSEEN else char for char in line)
+    return "".join(_spelt(char) if unseen(char) else char for char in line)
+
+
+def unseen(char: str) -> bool:
+    """Whether a character is a control character or a mark that turns the reading direction."""
+    return char in _TURNS or unicodedata.category(char) in _UNSEEN
 
 
 def _spelt(char: str) -> str:

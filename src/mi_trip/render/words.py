@@ -10,9 +10,10 @@ import re
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, assert_never
 
-from mi_trip.model.plan import Event, Handover, Meal, Night, Ride, Travel, Visit, Wait, WaitFor
+from mi_trip.model.plan import Event, Handover, Hold, Meal, Night, Ride, Travel, Visit, Wait, WaitFor
 from mi_trip.model.request import CarChoice
 from mi_trip.model.route import Mode
+from mi_trip.model.solution import RIDE
 from mi_trip.render.causes import cause_sentence
 from mi_trip.render.notices import notice_lines, notice_sentence, subject_name
 from mi_trip.render.units import (
@@ -36,6 +37,8 @@ from mi_trip.render.units import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.place import Booking
     from mi_trip.model.plan import Plan
@@ -58,6 +61,8 @@ __all__ = [
     "day_text",
     "duration_text",
     "event_title",
+    "heading",
+    "hold_note",
     "km_text",
     "listed",
     "location_name",
@@ -68,6 +73,7 @@ __all__ = [
     "plain",
     "quality_line",
     "ride_notes",
+    "rides_notes",
     "route_line",
     "sentence_case",
     "short_day",
@@ -75,6 +81,7 @@ __all__ = [
     "stay_name",
     "subject_name",
     "title_line",
+    "travellers_text",
     "units",
     "what",
     "where",
@@ -91,7 +98,9 @@ MODE_WORDS = {
     Mode.WALK: "Walk",
     Mode.TAXI: "Taxi",
 }
+ASSUMED_TIME = f"{ABOUT} assumed time, check before booking"
 NEED_WORDS = {"required": "book", "recommended": "better book", "optional": ""}
+ON_REQUEST = "on request"
 LAST_MATTERS = timedelta(hours=3)  # a last ferry long after ours is no news
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 LUNCH_FROM, LUNCH_TO = time(11, 30), time(14, 0)
@@ -149,9 +158,10 @@ def where(event: Event, catalogue: Catalogue) -> str:
     if isinstance(event, Night):
         return ""
     origin, destination = location_name(event.origin, catalogue), location_name(event.destination, catalogue)
-    if isinstance(event, Travel | Visit) and event.rides:
-        return f"{origin} → {destination}"
-    return origin
+    if not isinstance(event, Travel | Visit) or not event.rides:
+        return origin
+    via = [location_name(ride.origin, catalogue) for ride in event.rides[1:] if ride.route.timetabled and isinstance(event, Travel)]
+    return f"{origin} → {destination}" + (f", via {listed(via)}" if via else "")
 
 
 def event_title(event: Event, catalogue: Catalogue) -> str:
@@ -181,12 +191,39 @@ def ride_notes(ride: Ride, wait: Wait | None = None) -> list[str]:
     if ride.every:
         notes.append(f"{ABOUT} every {duration_text(ride.every)}")
     elif ride.estimated:
-        notes.append(f"{ABOUT} assumed time, check before booking")
+        notes.append(ASSUMED_TIME)
     if wait:
         notes += _before(wait, route.early(ride.departs.date()), interval=ride.every or timedelta(0))
     notes.append(last_departure(ride))
     notes.append(booking_note(route.booking))
     return [note for note in notes if note]
+
+
+def rides_notes(rides: Sequence[Ride], wait: Wait | None = None) -> list[str]:
+    """What to mind before rides that one stays aboard for: of the first all, of those after it what it does not say."""
+    first, *later = rides
+    notes = ride_notes(first, wait)
+    later = [ride for ride in later if ride.route.timetabled]
+    if any(ride.estimated for ride in later):
+        notes.append(ASSUMED_TIME)
+    lasts = [told for ride in later if (told := last_departure(ride)).startswith("the last")]
+    if lasts:
+        notes = [note for note in notes if note != last_departure(first)] + lasts[:1]
+    return notes + [told for ride in later if (told := booking_note(ride.route.booking))]
+
+
+def hold_note(event: Travel | Visit | Night, request: Request) -> str:
+    """How fast the choice is: booked (of a booking for another time than the plan's, for when), or kept where it is."""
+    if event.hold is Hold.FREE:
+        return ""
+    if event.hold is Hold.PINNED:
+        return "kept on this day"
+    if isinstance(event, Night):
+        return "booked"
+    held = event.activity.id if isinstance(event, Visit) else f"{RIDE}{event.rides[0].route.id}"
+    hours = [datetime.combine(pin.date, pin.at) for pin in request.pins if pin.activity == held and pin.at]
+    when = hours[0] if hours else event.start
+    return f"booked for {clock(when)}" if when.date() == event.start.date() else f"booked for {short_day(when)}, {clock(when)}"
 
 
 def _before(wait: Wait, rule: BeThere | None, *, interval: timedelta) -> list[str]:
@@ -211,10 +248,10 @@ def last_departure(ride: Ride) -> str:
 def activity_notes(visit: Visit, wait: Wait | None = None) -> list[str]:
     """What to mind before a visit: an assumed start, when to be there, whom to ask, how hard it is."""
     activity = visit.activity
-    notes = [f"{ABOUT} assumed time, check before booking"] if visit.estimated and not visit.rides else []
+    notes = [ASSUMED_TIME] if visit.estimated and not visit.rides else []
     if wait:
         notes += _before(wait, activity.early(visit.start.date()), interval=timedelta(0))
-    notes.append("on request" if activity.on_request else "")
+    notes.append(ON_REQUEST if activity.on_request else "")
     notes.append(booking_note(activity.booking))
     notes.append("strenuous" if activity.strenuous else "")
     return [note for note in notes if note]
@@ -259,6 +296,16 @@ def title_line(plan: Plan, catalogue: Catalogue) -> str:
     return f"{plain(catalogue.title)}: {count(plan.request.days, 'day')}"
 
 
+def heading(plan: Plan, catalogue: Catalogue) -> str:
+    """The traveller's own title, or what trip it is and how long."""
+    return plain(plan.title) or title_line(plan, catalogue)
+
+
+def travellers_text(plan: Plan) -> str:
+    """The travellers by name; empty where nobody named them."""
+    return listed(name for traveller in plan.travellers if (name := plain(traveller)))
+
+
 def car_text(request: Request) -> str:
     """With which car one travels."""
     return {CarChoice.HIRE: "with a hired car", CarChoice.OWN: "with your own car", CarChoice.NONE: "without a car"}[request.car]
@@ -270,10 +317,14 @@ def quality_line(quality: Quality) -> str:
     >>> from mi_trip.model.solution import Quality
     >>> quality_line(Quality(101.2, 115.4, proved=False))
     'at most 12.4 % below the best possible (score 101.2, bound 115.4)'
+    >>> quality_line(Quality(301.2, math.inf, proved=False))
+    'score 301.2; no bound is known for these choices'
     """
     if quality.proved:
         return "the best possible plan for this request"
-    if not math.isfinite(quality.bound) or quality.bound <= 0:
+    if not math.isfinite(quality.bound):
+        return f"score {quality.score:.1f}; no bound is known for these choices"
+    if quality.bound <= 0:
         return f"a good plan, how far below the best possible is not known (score {quality.score:.1f})"
     percent = math.ceil(quality.gap * 1000 - 1e-9) / 10  # rounded up: "at most" is a promise
     return f"at most {percent:.1f} % below the best possible (score {quality.score:.1f}, bound {quality.bound:.1f})"
