@@ -1,4 +1,4 @@
-"""``itineraries/README.md`` is the whole truth about the format, and its example is the one in its folder."""
+"""``itineraries/README.md`` is the whole truth about the formats, and its example is the one in its folder."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from catalogue_files import EXAMPLE, MISTAKES
 from mi_trip.catalogue import catalogue_schema, schema
 from mi_trip.catalogue.reading import Plain, read_yaml
+from mi_trip.itinerary import schema as itinerary_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,12 @@ def test_the_example_has_no_other_files() -> None:
     assert sorted(file.name for file in EXAMPLE.iterdir()) == ["catalogue.yaml", "places.yaml"]
 
 
-MODELS = [kind for kind in vars(schema).values() if isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not BaseModel]
+MODELS = [
+    kind
+    for module in (schema, itinerary_schema)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not BaseModel
+]
 
 
 @pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.__name__)

@@ -4,7 +4,9 @@
     ├── UsageError            2  the command cannot be tried as it was given
     │   ├── UnknownNameError  2  a name that the catalogue does not know
     │   └── FileError         2  a file that cannot be read or written
-    ├── CatalogueError        2  mistakes in a catalogue, all of them
+    ├── MistakesError         2  mistakes in files, all of them
+    │   ├── CatalogueError    2  in those of a catalogue
+    │   └── ItineraryError    2  in that of an itinerary
     ├── ImpossibleError       1  the request is understood, but its demands cannot hold together
     └── InvalidPlanError      2  a plan that fails its own check: our bug, never shown as a plan
 
@@ -91,21 +93,33 @@ class Mistake:
         return f"{self.file}:{self.line}:{self.column}: {self.what}"
 
 
-class CatalogueError(MiTripError):
-    """A catalogue with mistakes: all of them, in the order of the files."""
+class MistakesError(MiTripError):
+    """Files with mistakes: all of them, in the order of the files; ``what`` is what the files make up."""
 
-    code = "catalogue"
+    what: ClassVar[str]
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
         super().__init__(mistakes)
         self.mistakes = tuple(sorted(set(mistakes)))
 
     def sentence(self) -> str:
-        count = f"{len(self.mistakes)} mistake{'s' if len(self.mistakes) > 1 else ''} in the catalogue"
+        count = f"{len(self.mistakes)} mistake{'s' if len(self.mistakes) > 1 else ''} in the {self.what}"
         return "\n".join([*(str(mistake) for mistake in self.mistakes), count])
 
     def details(self) -> list[dict[str, object]]:
         return [{"file": m.file, "line": m.line, "column": m.column, "what": m.what} for m in self.mistakes]
+
+
+class CatalogueError(MistakesError):
+    """A catalogue with mistakes."""
+
+    code = what = "catalogue"
+
+
+class ItineraryError(MistakesError):
+    """An itinerary file with mistakes."""
+
+    code = what = "itinerary"
 
 
 class ImpossibleError(MiTripError):

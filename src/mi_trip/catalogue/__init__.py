@@ -21,14 +21,14 @@ def load_catalogue(where: str | None = None) -> Catalogue:
     plain = None if unread else kept.load()
     if plain is not None:
         try:
-            return build(plain, str(path))
+            return build(plain, str(path), kept.content)
         except (LookupError, TypeError, ValueError, AttributeError):
             pass  # not what we wrote: read it again
     from mi_trip.catalogue.check import read_catalogue
 
     plain = read_catalogue(sources, unread)
     kept.store(plain)
-    return build(plain, str(path))
+    return build(plain, str(path), kept.content)
 
 
 def check_catalogue(where: str) -> tuple[Mistake, ...]:

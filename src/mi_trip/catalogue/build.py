@@ -37,9 +37,9 @@ ALWAYS = "24/7"
 _SUN = ("sun", "dawn", "dusk")  # words of opening hours that mean another hour at another place
 
 
-def build(plain: Plain, folder: str) -> Catalogue:
+def build(plain: Plain, folder: str, digest: str = "") -> Catalogue:
     """The catalogue of checked plain data, as :func:`mi_trip.catalogue.check.read_catalogue` gives it."""
-    return _Builder(plain).catalogue(folder)
+    return _Builder(plain).catalogue(folder, digest)
 
 
 class _Builder:
@@ -54,7 +54,7 @@ class _Builder:
         self.seasons = {entry["id"]: self._season(entry) for entry in plain["seasons"]}
         self.routes = {entry["id"]: self._route(entry) for entry in plain["routes"]}
 
-    def catalogue(self, folder: str) -> Catalogue:
+    def catalogue(self, folder: str, digest: str) -> Catalogue:
         header = self.header
         return Catalogue(
             id=header["id"],
@@ -83,6 +83,7 @@ class _Builder:
             activities={entry["id"]: self._activity(entry) for entry in self.plain["activities"]},
             disagreements=tuple(_disagreement(entry) for entry in self.plain["disagreements"]),
             folder=folder,
+            digest=digest,
         )
 
     def _evidence(self, entry: Plain) -> Evidence:

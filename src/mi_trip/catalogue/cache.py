@@ -27,21 +27,26 @@ LARGEST = 64 * 1024 * 1024  # bytes; the shipped catalogue's entry has half a me
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The place of one catalogue, as its files are now, in the cache; ``folder`` is None where nothing is kept."""
+    """The place of one catalogue, as its files are now, in the cache; ``folder`` is None where nothing is kept.
+
+    ``content``: a fingerprint of what is in the files, wherever they lie and whichever program reads them.
+    """
 
     folder: Path | None
     catalogue: str
     key: str
+    content: str = ""
 
     @classmethod
     def of(cls, catalogue: Path, sources: Iterable[SourceFile], environ: Mapping[str, str] = os.environ) -> Entry:
         """The entry of the catalogue at a path, with these files."""
-        digest = hashlib.sha256(f"{__version__}\0{_program()}".encode())
+        digest, content = hashlib.sha256(f"{__version__}\0{_program()}".encode()), hashlib.sha256()
         for source in sources:
-            digest.update(f"\0{source.path}\0{len(source.content)}\0".encode("utf-8", "surrogateescape"))
-            digest.update(source.content)
+            of_file = hashlib.sha256(source.content).digest()
+            digest.update(f"\0{source.path}\0".encode("utf-8", "surrogateescape") + of_file)
+            content.update(of_file)
         where = hashlib.sha256(os.fsencode(catalogue.absolute())).hexdigest()[:16]
-        return cls(cache_folder(environ), where, digest.hexdigest()[:32])
+        return cls(cache_folder(environ), where, digest.hexdigest()[:32], content.hexdigest()[:16])
 
     @property
     def path(self) -> Path | None:

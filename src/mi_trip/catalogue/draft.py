@@ -8,13 +8,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from mi_trip.catalogue import schema
-from mi_trip.catalogue.findings import findings, unknown_key
+from mi_trip.catalogue.findings import findings, left_empty, unknown_key
 from mi_trip.catalogue.reading import Node, Path, read_yaml
 from mi_trip.catalogue.text import shown
 from mi_trip.errors import Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from mi_trip.catalogue.shipped import SourceFile
 
@@ -169,7 +169,7 @@ def _no_entries(section: str, node: Node, file: str, expected: str) -> Mistake:
 def _entry(draft: Draft, kind: type[E], node: Node, file: str) -> Written[E] | None:
     from pydantic import ValidationError
 
-    draft.mistakes += _left_empty(node, file)
+    draft.mistakes += left_empty(node, file)
     try:
         return Written(kind.model_validate(node.plain), node, file)
     except ValidationError as error:
@@ -179,19 +179,3 @@ def _entry(draft: Draft, kind: type[E], node: Node, file: str) -> Written[E] | N
         elif kind is not schema.Source:
             draft.whole = False
         return None
-
-
-def _left_empty(node: Node, file: str) -> Iterator[Mistake]:
-    """A key with nothing after it: what was meant to stand there would be silently missing."""
-    if isinstance(node.inside, list):
-        for item in node.inside:
-            if item.plain is None and not item.said:
-                yield Mistake(file, item.line, item.column, "nothing is written here: remove the '-', or put something after it")
-            else:
-                yield from _left_empty(item, file)
-        return
-    for key, value in node.inside.items():
-        if value.plain is None and not value.said:
-            yield Mistake(file, *node.keys[key], f"{shown(key)}: nothing is written here; leave the key out, or give a value")
-        else:
-            yield from _left_empty(value, file)

@@ -10,7 +10,7 @@ from mi_trip.catalogue.text import did_you_mean, shown
 from mi_trip.errors import Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
@@ -44,6 +44,22 @@ def findings(error: ValidationError, kind: type[BaseModel], node: Node, file: st
             continue  # else told as a key with nothing after it
         told.add(path)
         yield Mistake(file, line, column, _sentence(found, path, at))
+
+
+def left_empty(node: Node, file: str, may_be: Container[str] = ()) -> Iterator[Mistake]:
+    """A key with nothing after it, where what was meant to stand there would be silently missing; ``may_be``: keys that say so."""
+    if isinstance(node.inside, list):
+        for item in node.inside:
+            if item.plain is None and not item.said:
+                yield Mistake(file, item.line, item.column, "nothing is written here: remove the '-', or put something after it")
+            else:
+                yield from left_empty(item, file, may_be)
+        return
+    for key, value in node.inside.items():
+        if value.plain is not None or value.said:
+            yield from left_empty(value, file, may_be)
+        elif key not in may_be:
+            yield Mistake(file, *node.keys[key], f"{shown(key)}: nothing is written here; leave the key out, or give a value")
 
 
 def unknown_key(key: str, known: Iterable[str]) -> str:

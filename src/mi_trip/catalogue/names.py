@@ -16,7 +16,7 @@ from mi_trip.errors import UnknownNameError, UsageError
 from mi_trip.model.request import FixedNight, Wish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mi_trip.model.activity import Activity
     from mi_trip.model.catalogue import Catalogue
@@ -117,9 +117,7 @@ def resolve_location(catalogue: Catalogue, text: str) -> Location:
         return choices[0]
     if not choices:
         raise UsageError(f"{shown(text)} has no location in this catalogue: name one")
-    ids = [location.id for location in choices[:MOST_CHOICES]]
-    listed = _or(ids) if len(choices) <= MOST_CHOICES else f"{', '.join(ids)} or one of {len(choices) - MOST_CHOICES} more"
-    raise UsageError(f"{shown(text)} may be {listed}: say which")
+    raise UsageError(f"{shown(text)} may be {listed_ids([location.id for location in choices])}: say which")
 
 
 def resolve_night(catalogue: Catalogue, text: str, day: int) -> FixedNight:
@@ -133,6 +131,29 @@ def resolve_night(catalogue: Catalogue, text: str, day: int) -> FixedNight:
     if beds:
         return FixedNight(text, day, beds)
     raise UsageError(f"nobody can sleep at {shown(_title(found.all[0]))}: it has no bed{_beds_near(catalogue, places)}")
+
+
+def wish_text(catalogue: Catalogue, wish: Wish) -> str:
+    """The words that :func:`resolve_wish` turns into this wish: its name, or an id where others bear the name too."""
+    ids = (*wish.areas, *wish.locations, *wish.activities, *wish.routes)
+    return next((word for word in (wish.name, *ids) if _means(catalogue, word, wish)), wish.name)
+
+
+def _means(catalogue: Catalogue, word: str, wish: Wish) -> bool:
+    try:
+        return resolve_wish(catalogue, word) == wish
+    except UsageError:
+        return False
+
+
+def listed_ids(ids: Sequence[str]) -> str:
+    """The ids as a sentence lists them, the first of many only.
+
+    >>> listed_ids(["aksla", "museum"])
+    'aksla or museum'
+    """
+    shown_ids = list(ids[:MOST_CHOICES])
+    return _or(shown_ids) if len(ids) <= MOST_CHOICES else f"{', '.join(shown_ids)} or one of {len(ids) - MOST_CHOICES} more"
 
 
 def _entries(catalogue: Catalogue, kind: Kind) -> Iterable[Named]:

@@ -79,9 +79,9 @@ class UnreadableError(Exception):
         self.mistake = mistake
 
 
-def read_yaml(content: bytes, file: str) -> tuple[Node | None, list[Mistake]]:
-    """The root of a file, None where it could not be read to its end, and the mistakes in it."""
-    reader = _Reader(file)
+def read_yaml(content: bytes, file: str, such_as: str = "locations") -> tuple[Node | None, list[Mistake]]:
+    """The root of a file, None where it could not be read to its end, and the mistakes in it; ``such_as``: a key it should have."""
+    reader = _Reader(file, such_as)
     try:
         return reader.document(reader.text(content)), reader.mistakes
     except UnreadableError as error:
@@ -91,8 +91,8 @@ def read_yaml(content: bytes, file: str) -> tuple[Node | None, list[Mistake]]:
 class _Reader:
     """Puts the events of the parser together, and looks at each one before it costs anything."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, such_as: str) -> None:
+        self.file, self.such_as = file, such_as
         self.mistakes: list[Mistake] = []
         self.values = 0
 
@@ -121,7 +121,8 @@ class _Reader:
         except yaml.YAMLError as error:
             raise UnreadableError(Mistake(self.file, 1, 1, "not YAML: cannot be read")) from error
         if not isinstance(root.plain, dict):
-            raise UnreadableError(Mistake(self.file, root.line, root.column, f"expected keys such as 'locations', not {shown(root.plain)}"))
+            what = f"expected keys such as '{self.such_as}', not {shown(root.plain)}"
+            raise UnreadableError(Mistake(self.file, root.line, root.column, what))
         return root
 
     def _documents(self, events: Iterator[Any]) -> Node:
@@ -135,9 +136,8 @@ class _Reader:
                 case _:
                     pass
         if root is None:
-            raise UnreadableError(
-                Mistake(self.file, 1, 1, "nothing is written in this file: remove it, or put something under 'locations'")
-            )
+            what = f"nothing is written in this file: remove it, or put something under '{self.such_as}'"
+            raise UnreadableError(Mistake(self.file, 1, 1, what))
         return root
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:

@@ -31,10 +31,38 @@ def ids_of(*kinds: str) -> Callable[[str], list[tuple[str, str]]]:
     return complete
 
 
+def trip_ids(incomplete: str) -> list[str]:
+    """Complete the id of a ready-made itinerary."""
+    from mi_trip.catalogue.trips import shipped_trips
+    from mi_trip.errors import MiTripError
+
+    try:
+        return [name for name in shipped_trips() if name.startswith(incomplete.lower())]
+    except MiTripError:  # a completion has nowhere to tell it
+        return []
+
+
+def trips(incomplete: str) -> list[str]:
+    """Complete the id of a ready-made itinerary, or the path of a file that may hold a trip."""
+    from pathlib import Path
+
+    folder = Path(incomplete) if incomplete.endswith("/") else Path(incomplete).parent
+    try:
+        files = sorted(str(file) for file in folder.iterdir() if file.suffix in (".yaml", ".yml", ".json"))
+    except (OSError, ValueError):
+        files = []
+    return [*trip_ids(incomplete), *(file for file in files if file.startswith(incomplete))]
+
+
+def things_and_trips(incomplete: str) -> list[tuple[str, str]]:
+    """Complete what `mi-trip show` takes."""
+    return [*ids_of(*THINGS)(incomplete), *((name, "itinerary") for name in trip_ids(incomplete))]
+
+
 def tags(incomplete: str) -> list[str]:
     """Complete a tag."""
     from mi_trip.catalogue import load_catalogue
-    from mi_trip.cli.asking import tags_of
+    from mi_trip.catalogue.demands import tags_of
     from mi_trip.errors import MiTripError
 
     try:

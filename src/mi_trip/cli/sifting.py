@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mi_trip.catalogue.demands import tag_of
 from mi_trip.catalogue.estimate import straight_km
 from mi_trip.catalogue.names import find
 from mi_trip.catalogue.text import shown
-from mi_trip.cli.asking import tag_of
 from mi_trip.errors import UnknownNameError
 from mi_trip.model.activity import Activity
 from mi_trip.model.place import Location

@@ -65,7 +65,10 @@ class Costs:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All that is known of a region, in the order of its files. Maps are by id and never changed."""
+    """All that is known of a region, in the order of its files. Maps are by id and never changed.
+
+    ``digest``: a fingerprint of its files, wherever they lie; nothing for a catalogue that was not read from files.
+    """
 
     id: str
     title: str
@@ -91,6 +94,7 @@ class Catalogue:
     activities: Mapping[str, Activity]
     disagreements: tuple[Disagreement, ...] = ()
     folder: str = ""
+    digest: str = ""
 
     @cached_property
     def routes_at(self) -> Mapping[str, tuple[Route, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
@@ -95,6 +95,31 @@ class SavedTrip:
         return replace(self, request=replace(request, pins=pins, pinned_nights=nights))
 
 
+def bound_digest(request: Request, catalogue: str) -> str:
+    """What a bound holds for, in short: the request, and the catalogue with this digest."""
+    import hashlib  # not at every start
+    import json
+
+    asked = replace(  # who chose the date does not matter, nor how things are called
+        request,
+        assumed_date=False,
+        must=tuple(replace(wish, name="") for wish in request.must),
+        avoid=tuple(replace(wish, name="") for wish in request.avoid),
+        nights=tuple(replace(night, name="") for night in request.nights),
+    )
+    said = json.dumps([asdict(asked), catalogue], default=str, ensure_ascii=False)
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def tidy(text: str) -> str:
+    r"""A text of the traveller's as it is kept: without blank lines around it and spaces at the ends of its lines.
+
+    >>> tidy("\n  boots \n  water\n\n")
+    '  boots\n  water'
+    """
+    return "\n".join(line.rstrip() for line in text.expandtabs(4).splitlines()).strip("\n")
+
+
 def holds(days: Iterable[SavedDay], first_day: date) -> tuple[tuple[Pin, ...], tuple[PinnedNight, ...]]:
     """What the choices hold, with its dates when the trip begins on ``first_day``."""
     pins: list[Pin] = []
@@ -114,23 +139,27 @@ def holds(days: Iterable[SavedDay], first_day: date) -> tuple[tuple[Pin, ...], t
 
 
 def saved_of(plan: Plan, source: str = "") -> SavedTrip:
-    """What a file that keeps the plan says. Nothing is left to be worked out."""
-    days = tuple(_saved_day(day) for day in plan.days)
+    """What a file that keeps the plan says. Nothing is left to be worked out. What is booked stays booked for when the request says."""
+    days = tuple(_saved_day(day, plan.request) for day in plan.days)
     pins, nights = holds(days, plan.request.first_day)
     request = replace(plan.request, pins=pins, pinned_nights=nights)
     return SavedTrip(source, plan.catalogue, request, days, _ends_with_car(plan), plan.title, plan.travellers, plan.note)
 
 
-def _saved_day(day: PlannedDay) -> SavedDay:
-    choices = tuple(choice for event in day.events if (choice := _saved_choice(event)))
+def _saved_day(day: PlannedDay, request: Request) -> SavedDay:
+    choices = tuple(choice for event in day.events if (choice := _saved_choice(event, request)))
     night = day.night
     kept = None
     if night:
-        kept = SavedNight(night.location, night.with_car, night.hold, day.date if night.hold is Hold.BOOKED else None, night.note)
+        booked = None
+        if night.hold is Hold.BOOKED:
+            dates = [pin.date for pin in request.pinned_nights if pin.booked and pin.location == night.location]
+            booked = day.date if day.date in dates or not dates else dates[0]
+        kept = SavedNight(night.location, night.with_car, night.hold, booked, night.note)
     return SavedDay(choices, kept, day.note)
 
 
-def _saved_choice(event: Event) -> SavedChoice | None:
+def _saved_choice(event: Event, request: Request) -> SavedChoice | None:
     match event:
         case Visit():
             name = event.activity.id
@@ -138,7 +167,10 @@ def _saved_choice(event: Event) -> SavedChoice | None:
             name = f"{RIDE}{event.rides[0].route.id}"
         case _:
             return None
-    booked = event.start if event.hold is Hold.BOOKED else None
+    booked = None
+    if event.hold is Hold.BOOKED:
+        hours = [datetime.combine(pin.date, pin.at) for pin in request.pins if pin.activity == name and pin.at]
+        booked = event.start if event.start in hours or not hours else hours[0]
     return SavedChoice(name, event.origin, event.with_car, event.hold, booked, event.note)
 
 

@@ -25,7 +25,13 @@ def _json(plan: Plan, catalogue: Catalogue) -> str:
     return plan_json(plan, catalogue)
 
 
-RENDERERS: Mapping[str, Callable[[Plan, Catalogue], str]] = {".json": _json, ".md": _markdown}
+def _yaml(plan: Plan, catalogue: Catalogue) -> str:
+    from mi_trip.render.itinerary import plan_yaml
+
+    return plan_yaml(plan, catalogue)
+
+
+RENDERERS: Mapping[str, Callable[[Plan, Catalogue], str]] = {".json": _json, ".md": _markdown, ".yaml": _yaml, ".yml": _yaml}
 
 
 def render(plan: Plan, catalogue: Catalogue, suffix: str) -> str:
@@ -33,5 +39,6 @@ def render(plan: Plan, catalogue: Catalogue, suffix: str) -> str:
     renderer = RENDERERS.get(suffix.lower())
     if renderer is None:
         given = f"'{suffix}'" if suffix else "a name without a suffix"
-        raise UsageError(f"no format belongs to {given}: the known suffixes are {' and '.join(RENDERERS)}")
+        *others, last = RENDERERS
+        raise UsageError(f"no format belongs to {given}: the known suffixes are {', '.join(others)} and {last}")
     return renderer(plan, catalogue)
