@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from mi_trip.model.route import Route
     from mi_trip.model.solution import Bed, Choice, Itinerary, Quality
     from mi_trip.travel.network import Piece
-    from mi_trip.travel.walk import Step
+    from mi_trip.travel.walk import Step, Walked
     from mi_trip.world import DayWorld, TripWorld
 
 
@@ -56,24 +56,30 @@ class UnschedulableError(ValueError):
 
 def schedule(itinerary: Itinerary, world: TripWorld, quality: Quality) -> Plan:
     """The plan of the itinerary; raises :class:`UnschedulableError` where the choices of a day do not fit."""
-    catalogue, request = world.catalogue, world.request
     mornings = [world.start, *itinerary.nights]
     evenings = [*itinerary.nights, itinerary.end]
     days: list[list[Event]] = []
     for day, wakes, choices, sleeps in zip(world.days, mornings, itinerary.days, evenings, strict=True):
-        days.append(_events(world, day, wakes, choices, sleeps))
-    planned = tuple(_with_nights(world, itinerary, days))
+        walked = world.walk(day, wakes, choices, sleeps)
+        if walked is None:
+            raise UnschedulableError(day.number)
+        days.append(events_of(world, day, walked, choices, (wakes, sleeps)))
+    return plan_of(world, days, itinerary.nights, quality)
+
+
+def plan_of(world: TripWorld, days: Sequence[list[Event]], nights: Sequence[Bed], quality: Quality) -> Plan:
+    """The plan of days whose events are known, with what it costs and scores."""
+    catalogue, request = world.catalogue, world.request
+    planned = tuple(_with_nights(world, nights, days))
     lines, costs = tuple(_score_lines(catalogue, request, planned)), tuple(_costs(catalogue, request, planned))
     spent = sum((item.amount.units for item in costs), 0)
     price = ScoreLine("cost", "", 0, score.points(-spent * score.money_units(catalogue)))
     return Plan(catalogue.id, request, planned, costs, (*lines, price), quality)
 
 
-def _events(world: TripWorld, day: DayWorld, wakes: Bed, choices: Sequence[Choice], sleeps: Bed) -> list[Event]:
-    """The events of one day, without the night."""
-    walked = world.walk(day, wakes, choices, sleeps)
-    if walked is None:
-        raise UnschedulableError(day.number)
+def events_of(world: TripWorld, day: DayWorld, walked: Walked, choices: Sequence[Choice], beds: tuple[Bed, Bed]) -> list[Event]:
+    """The events of one day between two beds, without the night."""
+    wakes, sleeps = beds
     if not choices and wakes == sleeps:
         return [Wait(wakes.location, _at(day, day.hours.first), _at(day, day.hours.last), WaitFor.FREE)]
     events: list[Event] = []
@@ -174,7 +180,7 @@ def _journey(catalogue: Catalogue, activity: Activity, origin: str, day: DayWorl
         sails = {d.departs: d.estimated for d in route.departures(day.date, at)}
         every = None
         if route.timetabled and start not in sails:
-            every = next(n for _, _, n in route.headways(day.date, at))
+            every = next((n for _, _, n in route.headways(day.date, at)), None)
         yield Ride(route, at, route.other_end(at), start, start + route.duration, sails.get(start, every is not None), every)
         start += route.duration
 
@@ -196,11 +202,11 @@ def _without_gaps(events: list[Event]) -> Iterator[Event]:
         before = event
 
 
-def _with_nights(world: TripWorld, itinerary: Itinerary, days: list[list[Event]]) -> Iterator[PlannedDay]:
+def _with_nights(world: TripWorld, nights: Sequence[Bed], days: Sequence[list[Event]]) -> Iterator[PlannedDay]:
     for number, (day, doings) in enumerate(zip(world.days, days, strict=True)):
         events = doings
-        if number < len(itinerary.nights):
-            bed = itinerary.nights[number]
+        if number < len(nights):
+            bed = nights[number]
             arrives, leaves = events[-1].end, days[number + 1][0].start
             events = [*events, Night(bed.location, arrives, leaves, bed.with_car)]
         yield PlannedDay(day.number, day.date, tuple(events))

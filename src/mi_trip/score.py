@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mi_trip.model.plan import Visit
+
 if TYPE_CHECKING:
     from mi_trip.model.activity import Activity
     from mi_trip.model.catalogue import Catalogue
+    from mi_trip.model.plan import Plan
     from mi_trip.model.request import Request
 
 UNITS = 60_000  # of a point: 60 minutes times 1,000 units of money
@@ -55,3 +58,18 @@ def pull_units(catalogue: Catalogue, request: Request, activity: Activity, numbe
         return 0
     apart = abs(tour.index(activity.area) / (len(tour) - 1) - (number - 1) / (request.days - 1))
     return round(catalogue.score.pull.value * (1 - apart) * UNITS)
+
+
+def plan_units(plan: Plan, catalogue: Catalogue) -> int:
+    """The score of a plan, exact: its lines are rounded each for itself."""
+    request = plan.request
+    units = -plan.cost.units * money_units(catalogue)
+    before: str | None = None
+    for day in plan.days:
+        for visit in day.only(Visit):
+            units += activity_units(catalogue, request, visit.activity) + pull_units(catalogue, request, visit.activity, day.number)
+        units -= int(day.on_the_way.total_seconds()) // 60 * minute_units(catalogue)
+        if day.night:
+            units -= bed_units(catalogue) * (before not in (None, day.night.location))
+            before = day.night.location
+    return units

@@ -134,9 +134,11 @@ def first_start(windows: tuple[tuple[int, int], ...], minute: int) -> int:
     return NEVER
 
 
-def walk(network: Network, hours: Hours, origin: int, stops: Sequence[Stop], target: int) -> Walked | None:
-    """The times of a day from a node over the stops to a node; None if it does not fit into the day."""
+def walk(network: Network, hours: Hours, origin: int, stops: Sequence[Stop], target: int, *, eaten: bool = False) -> Walked | None:
+    """The times of a day from a node over the stops to a node; None if it does not fit into the day. ``eaten``: without lunch."""
     states = begin(hours)
+    if eaten:
+        states = (None, states[0] or states[1])
     node = origin
     for stop in stops:
         reached: list[State | None] = [None, None]
@@ -196,9 +198,8 @@ def _ways(
     if node == target:
         return
     begins = max(arrival, LUNCH_FROM)
-    if begins <= LUNCH_UNTIL:
-        if begins + hours.lunch <= by:
-            yield begins + hours.lunch, begins, target, ready, True
+    if begins <= LUNCH_UNTIL and begins + hours.lunch <= by:
+        yield begins + hours.lunch, begins, target, ready, True
     elif ready < LUNCH_FROM:
         for piece in network.pieces(node, target, ready)[1:]:
             table = network.start_of(piece.edge)
