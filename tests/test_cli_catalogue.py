@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 import mi_trip
+from catalogue_files import example_in
 from cli_runner import fjord_runner
 from mi_trip.errors import Mistake
 
@@ -27,10 +28,22 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     return fjord_runner(monkeypatch)
 
 
-def test_a_catalogue_without_mistakes_says_so(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mi_trip.catalogue.check_catalogue", lambda _where: ())
-    done = run("catalogue", "check", "x")
-    assert (done.code, done.out, done.err) == (0, "x: no mistakes\n", "")
+def test_a_catalogue_without_mistakes_says_so(run: Callable[..., Result]) -> None:
+    done = run("catalogue", "check", "example")
+    assert (done.code, done.out, done.err) == (0, "example: no mistakes\n", "")
+
+
+def test_the_mistakes_of_its_itineraries_are_told_as_well(run: Callable[..., Result], tmp_path: Path) -> None:
+    example_in(tmp_path)
+    (tmp_path / "trips").mkdir()
+    (tmp_path / "trips" / "lien.yaml").write_text("itinerary: 1\ncatalogue: fjord\nrequest: {date: 2027-06-15, from: vik, to: vik}\n")
+    done = run("catalogue", "check", str(tmp_path))
+    assert (done.code, done.err) == (1, "")
+    assert done.out == (
+        f"{tmp_path}/trips/lien.yaml:1:1: 'lien' is already the id of the catalogue's location: call the file otherwise\n"
+        f"{tmp_path}/trips/lien.yaml:1:1: 'days' is missing\n"
+        "2 mistakes\n"
+    )
 
 
 def test_mistakes_are_the_answer_no_each_on_a_line(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:

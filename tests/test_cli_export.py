@@ -12,8 +12,10 @@ import pytest
 
 import worlds
 from cli_runner import runner
+from mi_trip.catalogue import load_catalogue
 from mi_trip.errors import FileError
 from mi_trip.model.request import FixedNight
+from mi_trip.planner import plan_trip
 from mi_trip.render import render
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def test_what_is_no_plan_is_refused(run: Callable[..., Result], tmp_path: Path, 
     (tmp_path / "trip.json").write_text(text, encoding="utf-8")
     refused = run("export", "trip.json", "-o", "trip.md")
     assert (refused.code, refused.out) == (2, "")
-    assert refused.err.startswith("error: trip.json: ")
+    assert refused.err.startswith(("error: trip.json: ", "trip.json:1:1: "))  # JSON without keys is no plan, and no itinerary either
     assert not (tmp_path / "trip.md").exists()
 
 
@@ -93,3 +95,37 @@ def test_a_departure_that_was_moved_by_hand_is_found(run: Callable[..., Result],
     assert moved.end - moved.start > timedelta(0)
     (tmp_path / "trip.json").write_text(JSON.replace("T13:00:00", "T13:05:00"), encoding="utf-8")
     assert run("export", "trip.json").code == 1
+
+
+# -- itinerary files -----------------------------------------------------------------------------------------------------------------
+
+
+def test_an_itinerary_file_is_exported_with_its_title(run: Callable[..., Result], tmp_path: Path) -> None:
+    plan = replace(plan_trip(WORLD, worlds.fjord_request()), title="Two days in the fjord")
+    (tmp_path / "trip.yaml").write_text(render(plan, WORLD, ".yaml"), "utf-8")
+    assert run("export", "trip.yaml").out == render(plan, WORLD, ".md")
+    assert run("export", "trip.yaml", "--json").out == render(plan, WORLD, ".json")
+    assert run("export", "trip.yaml", "-o", "again.yaml").err == "wrote again.yaml\n"
+    assert (tmp_path / "again.yaml").read_bytes() == (tmp_path / "trip.yaml").read_bytes()
+
+
+def test_an_itinerary_that_does_not_hold_is_not_exported(run: Callable[..., Result], tmp_path: Path) -> None:
+    text = render(plan_trip(WORLD, worlds.fjord_request()), WORLD, ".yaml").replace("night: lien ", "night: byen ")
+    (tmp_path / "trip.yaml").write_text(text, "utf-8")
+    refused = run("export", "trip.yaml", "-o", "trip.md")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.splitlines()[-1] == "error: trip.yaml: this trip does not hold, and is not exported: `mi-trip check` tells more"
+    assert all(line.startswith("trip.yaml:") for line in refused.err.splitlines()[:-1])
+    assert not (tmp_path / "trip.md").exists()
+    told = json.loads(run("export", "trip.yaml", "--json").err)["error"]
+    assert (told["code"], told["exit_code"]) == ("unsound-plan", 1)
+    assert told["details"]
+
+
+def test_a_ready_made_itinerary_is_exported_by_its_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = runner(monkeypatch, load_catalogue())
+    assert run("export", "film-weekend").out.startswith("# A film weekend in the tracks of Dead Reckoning\n")
+    assert run("export", "film-weekend", "-o", "mine.yaml").err == "wrote mine.yaml\n"
+    assert run("diff", "film-weekend", "mine.yaml").code == 0
+    assert run("export", "filmweekend").err == ("error: filmweekend: no such file; did you mean the ready-made itinerary film-weekend?\n")

@@ -12,6 +12,7 @@ import pytest
 import mi_trip
 import worlds
 from cli_runner import fjord_runner, runner
+from mi_trip.catalogue import load_catalogue
 from mi_trip.model.hours import Spot
 
 if TYPE_CHECKING:
@@ -108,3 +109,52 @@ def test_json_follows_its_schema(run: Callable[..., Result], words: str) -> None
     told = json.loads(run("list", *words.split(), "--json").out)
     jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker()).validate(told)
     assert told["entries"]
+
+
+# -- ready-made itineraries ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def real(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    return runner(monkeypatch, load_catalogue())
+
+
+def test_itineraries_are_records_of_seven_fields(real: Callable[..., Result]) -> None:
+    listed = real("list", "itineraries")
+    assert ids(listed) == ["film-weekend", "grand-tour", "reference-tour", "winter-weekend", "without-a-car"]
+    assert listed.out.splitlines()[2].split("\t")[:6] == [
+        "reference-tour",
+        "The six-day tour of the fjord film places",
+        "6",
+        "Tue 22 June 2027",
+        "Ålesund lufthavn, Vigra (AES)",
+        "Ålesund lufthavn, Vigra (AES)",
+    ]
+    assert all(len(line.split("\t")) == 7 for line in listed.out.splitlines())
+
+
+def test_itineraries_on_a_terminal_leave_out_what_does_not_fit(real: Callable[..., Result]) -> None:
+    shown = real("list", "itineraries", "--color", "never", terminal=True).out
+    assert max(map(len, shown.splitlines())) <= 80
+    assert shown.splitlines()[0].split() == ["id", "title", "days", "first", "day"]
+
+
+def test_itineraries_as_json_follow_the_schema_of_entries(real: Callable[..., Result]) -> None:
+    told = json.loads(real("list", "itineraries", "--json").out)
+    jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker()).validate(told)
+    tour = told["entries"][2]
+    assert (tour["kind"], tour["id"], tour["days"], tour["first_day"], tour["last_day"]) == (
+        "itinerary", "reference-tour", 6, "2027-06-22", "2027-06-27",
+    )  # fmt: skip
+    assert tour["nights"] == ["stranda", "valldal", "hotel_aak", "hotel_aak", "alesund"]
+    assert tour["choices"][5] == ["alesund_art_nouveau_walk", "aksla_viewpoint"]
+
+
+def test_a_catalogue_without_itineraries_says_so(run: Callable[..., Result]) -> None:
+    listed = run("list", "itineraries", "--catalogue", "example")
+    assert (listed.code, listed.out, listed.err) == (0, "", "no ready-made itineraries lie with this catalogue\n")
+
+
+def test_filters_do_not_go_with_itineraries(run: Callable[..., Result]) -> None:
+    refused = run("list", "itineraries", "--tag", "film")
+    assert (refused.code, refused.err) == (2, "error: --tag goes with activities, not with itineraries\n")

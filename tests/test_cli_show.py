@@ -13,6 +13,7 @@ import pytest
 
 import mi_trip
 import worlds
+from catalogue_files import example_in
 from cli_runner import fjord_runner, runner
 from mi_trip.model.hours import Spot
 from mi_trip.model.place import Claim, Disagreement, Scene, Season, YearRecord
@@ -206,3 +207,72 @@ def test_scenes_name_their_sources(run: Callable[..., Result]) -> None:
     scene = Scene("the_film", "shot_here", "The jump.", ("editors",))
     section = facts.scenes_section([("Utsikten", scene)], worlds.fjord(), by_film=True)
     assert [(one.head, one.details) for one in section.entries] == [("The Film: shot here", ("The jump.", "[editors]"))]
+
+
+# -- ready-made itineraries ----------------------------------------------------------------------------------------------------------
+
+TRIP = """\
+itinerary: 1
+catalogue: fjord
+title: Over the pass
+request: {date: 2027-06-15, from: vik, to: vik}
+days:
+  - do: [hike, {activity: pass_drive, from: skaret}]
+    night: lien
+  - do: []
+    note: The way home.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    """Give a folder with an itinerary that bears the name of a town."""
+    example_in(tmp_path)
+    (tmp_path / "trips").mkdir()
+    (tmp_path / "trips" / "byen.yaml").write_text(TRIP, "utf-8")
+    (tmp_path / "trips" / "over-the-pass.yaml").write_text(TRIP, "utf-8")
+    return str(tmp_path)
+
+
+def test_a_ready_made_itinerary_is_shown_as_a_plan(run: Callable[..., Result], folder: str) -> None:
+    for name in ("over-the-pass", "Over the pass", f"{folder}/trips/over-the-pass.yaml"):
+        shown = run("show", name, "--catalogue", folder)
+        assert (shown.code, shown.err) == (0, "")
+        assert shown.out.splitlines()[0] == "trip\tOver the pass\tThe small fjord: 2 days"
+        assert "Night at Lien Hotel" in shown.out
+    assert "Over the pass" in run("show", "over-the-pass", "--catalogue", folder, terminal=True).out
+    plan = json.loads(run("show", "over-the-pass", "--catalogue", folder, "--json").out)
+    assert (plan["title"], plan["days"][1]["note"]) == ("Over the pass", "The way home.")
+
+
+def test_a_place_and_an_itinerary_of_one_name_are_both_shown(run: Callable[..., Result], folder: str) -> None:
+    shown = run("show", "byen", "--catalogue", folder).out
+    assert shown.startswith("Byen\n")
+    assert "\n\ntrip\tOver the pass\tThe small fjord: 2 days\n" in shown
+    told = json.loads(run("show", "byen", "--catalogue", folder, "--json").out)
+    jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker()).validate(told)
+    assert [(entry["kind"], entry["id"]) for entry in told["entries"]] == [("location", "byen"), ("itinerary", "byen")]
+
+
+def test_an_itinerary_that_does_not_hold_is_shown_with_a_word(run: Callable[..., Result], folder: str) -> None:
+    file = Path(folder) / "trips" / "over-the-pass.yaml"
+    file.write_text(TRIP.replace("2027-06-15", "2027-01-19"), "utf-8")
+    shown = run("show", "over-the-pass", "--catalogue", folder)
+    assert shown.code == 0
+    assert shown.out.startswith("trip\tOver the pass\t")
+    assert shown.err.startswith("over-the-pass: does not hold as it stands (")
+    assert shown.err.endswith("): `mi-trip check` tells why\n")
+
+
+def test_a_date_is_for_places_and_an_itinerary_has_its_own(run: Callable[..., Result], folder: str) -> None:
+    refused = run("show", "over-the-pass", "--catalogue", folder, "--date", "2027-06-20")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == (
+        "error: --date goes with places and things to do: `mi-trip check over-the-pass --date` moves a trip to other days\n"
+    )
+
+
+def test_names_of_itineraries_are_guessed_as_well(run: Callable[..., Result], folder: str) -> None:
+    assert run("show", "over-teh-pass", "--catalogue", folder).err == (
+        "error: no location, area, activity, route, film or itinerary is called 'over-teh-pass'; did you mean over-the-pass?\n"
+    )

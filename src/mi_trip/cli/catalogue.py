@@ -21,7 +21,7 @@ Examples:
   mi-trip catalogue schema > catalogue.schema.json
 """
 
-CHECK_HELP = """Report every mistake of a catalogue as file:line:column.
+CHECK_HELP = """Report every mistake of a catalogue, and of the itineraries in its folder `trips`, as file:line:column.
 
 \b
 Examples:
@@ -58,7 +58,7 @@ def check(
     """Print every mistake of a catalogue."""
     from mi_trip.catalogue import check_catalogue
 
-    mistakes = check_catalogue(path)
+    mistakes = check_catalogue(path) or _trip_mistakes(path)
     if as_json:
         found = [{"file": one.file, "line": one.line, "column": one.column, "what": one.what} for one in mistakes]
         print_json(json.dumps({"schema_version": 1, "path": path, "mistakes": found}, ensure_ascii=False, indent=2))
@@ -66,6 +66,18 @@ def check(
         print_text(_report(path, mistakes))
     if mistakes:
         raise typer.Exit(1)
+
+
+def _trip_mistakes(path: str) -> "tuple[Mistake, ...]":
+    """The mistakes of the ready-made itineraries, which can be read only over a catalogue without mistakes."""
+    from mi_trip.catalogue.trips import shipped_trips
+
+    if not shipped_trips(path):
+        return ()
+    from mi_trip.catalogue import load_catalogue
+    from mi_trip.ready import trip_mistakes
+
+    return trip_mistakes(load_catalogue(path), path)
 
 
 def _report(path: str, mistakes: "Sequence[Mistake]") -> str:

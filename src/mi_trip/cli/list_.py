@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.render.listing import Listed
 
-HELP = """List locations, activities, routes, films or areas. Without a kind it lists all of them.
+HELP = """List locations, activities, routes, films or areas, all of them without a kind; or the ready-made itineraries.
 
 \b
 Examples:
@@ -24,11 +24,13 @@ Examples:
   mi-trip list activities --open-on 2027-05-17 --near Valldal --within 40
   mi-trip list routes --mode ferry
   mi-trip list locations --area Romsdalen --json
+  mi-trip list itineraries
 
 Into a pipe it prints one record a line, its columns set apart by tabs.
 """
 
 KINDS = ("all", "locations", "activities", "routes", "films", "areas")
+ITINERARIES = "itineraries"
 GOES_WITH = {
     "tag": ("activities",),
     "mode": ("routes",),
@@ -43,7 +45,10 @@ def list_(
     kind: Annotated[
         str,
         typer.Argument(
-            parser=options.one_of(*KINDS), metavar="[KIND]", help="locations, activities, routes, films or areas.", show_default=False
+            parser=options.one_of(*KINDS, ITINERARIES),
+            metavar="[KIND]",
+            help="locations, activities, routes, films, areas or itineraries.",
+            show_default=False,
         ),
     ] = "all",
     tag: Annotated[
@@ -83,6 +88,9 @@ def list_(
     from mi_trip.cli.sifting import Sieve, sift
 
     world = load_catalogue(catalogue)
+    if kind == ITINERARIES:
+        _list_itineraries(world, catalogue, screen(color), as_json=as_json)
+        return
     found = sift(world, kinds, Sieve.of(world, tags=tag or (), area=area, day=open_on, near=near, within_km=within, mode=mode, film=film))
     if not found:
         print_error("nothing in the catalogue fits")
@@ -92,6 +100,22 @@ def list_(
         print_json(listing_json(found, world, open_on))
     else:
         print_text(_table(found, world, open_on, kinds, screen(color)))
+
+
+def _list_itineraries(world: "Catalogue", catalogue: str | None, on: "Screen", *, as_json: bool) -> None:
+    from mi_trip.ready import ready_trips
+    from mi_trip.render.fields import document
+    from mi_trip.render.grid import laid_out_grid, plain_grid
+    from mi_trip.render.ready import itineraries_grid, itinerary_fields
+
+    found = ready_trips(world, catalogue)
+    if not found:
+        print_error("no ready-made itineraries lie with this catalogue")
+    if as_json:
+        print_json(document([itinerary_fields(trip) for trip in found], world, None))
+        return
+    grid = itineraries_grid(found, world)
+    print_text(laid_out_grid(grid, width=on.width, colour=on.colour) if on.laid_out else plain_grid(grid))
 
 
 def _table(found: "tuple[Listed, ...]", catalogue: "Catalogue", day: date | None, kinds: tuple[str, ...], on: "Screen") -> str:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mi_trip.cli import options
-from mi_trip.cli.completing import THINGS, ids_of
+from mi_trip.cli.completing import things_and_trips
 from mi_trip.cli.output import print_json, print_text, screen
+from mi_trip.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,14 +24,18 @@ Examples:
   mi-trip show hellesylt
   mi-trip show trollstigen --date 2027-05-28
   mi-trip show "Dead Reckoning" --json
+  mi-trip show reference-tour
 
 Names may be written without accents; all that bear the name are shown.
+Of a ready-made itinerary, or a file that ends in .yaml or .json, the plan is shown day by day.
 """
+
+FILES = (".yaml", ".yml", ".json")
 
 
 def show(
     name: Annotated[
-        list[str], typer.Argument(metavar="NAME", autocompletion=ids_of(*THINGS), help="Its name, another name people use, or its id.")
+        list[str], typer.Argument(metavar="NAME", autocompletion=things_and_trips, help="Its name, another name people use, or its id.")
     ],
     day: options.Day = None,
     catalogue: options.Place = None,
@@ -38,27 +43,36 @@ def show(
     color: options.Colour = "auto",
 ) -> None:
     """Show everything that bears a name."""
+    wanted = " ".join(name)
+    if wanted.lower().endswith(FILES):
+        _show_trip(wanted, catalogue, day, color, as_json=as_json)
+        return
     from mi_trip.catalogue import load_catalogue
 
     world = load_catalogue(catalogue)
-    found = _found(world, " ".join(name))
-    if as_json:
-        from mi_trip.render.fields import entries_json
-
-        print_json(entries_json(found, world, day))
+    found, trip = _found(world, wanted, catalogue)
+    if not found:
+        _show_trip(trip, catalogue, day, color, as_json=as_json)
+    elif as_json:
+        _print_entries(found, trip, world, catalogue, day)
     else:
-        print_text(_pages(found, world, day, screen(color)))
+        pages = _pages(found, world, day, screen(color))
+        print_text(f"{pages}\n\n{_plan(trip, catalogue, color)}" if trip else pages)
 
 
-def _found(catalogue: "Catalogue", name: str) -> "tuple[Thing, ...]":
-    from mi_trip.catalogue.names import find
+def _found(world: "Catalogue", name: str, catalogue: str | None) -> "tuple[tuple[Thing, ...], str]":
+    """All things that bear the name, and the id of the ready-made itinerary that does, empty for none."""
+    from mi_trip.catalogue.names import find, fold
     from mi_trip.catalogue.text import shown
+    from mi_trip.catalogue.trips import near_trips, shipped_trips
     from mi_trip.errors import UnknownNameError
 
-    found = find(catalogue, name)
-    if not found:
-        raise UnknownNameError(shown(name)[1:-1], "location, area, activity, route or film", found.suggestions)
-    return found.all
+    found = find(world, name)
+    trip = next((id_ for id_ in shipped_trips(catalogue) if fold(id_) == fold(name)), "")
+    if not found and not trip:
+        near = (*found.suggestions, *near_trips(name, catalogue))
+        raise UnknownNameError(shown(name)[1:-1], "location, area, activity, route, film or itinerary", near)
+    return found.all, trip
 
 
 def _pages(found: "Sequence[Thing]", catalogue: "Catalogue", day: "date | None", on: "Screen") -> str:
@@ -68,3 +82,42 @@ def _pages(found: "Sequence[Thing]", catalogue: "Catalogue", day: "date | None",
     pages = (thing_page(thing, catalogue, day) for thing in found)
     texts = (laid_out_page(page, width=on.width, colour=on.colour) if on.laid_out else plain_page(page) for page in pages)
     return "\n\n".join(texts)
+
+
+def _print_entries(found: "Sequence[Thing]", trip: str, world: "Catalogue", catalogue: str | None, day: "date | None") -> None:
+    """The things as JSON entries, and the itinerary of the same name among them."""
+    from mi_trip.render.fields import document, entry_fields
+
+    entries = [entry_fields(thing, world, day) for thing in found]
+    if trip:
+        from mi_trip.ready import ready_trips
+        from mi_trip.render.ready import itinerary_fields
+
+        entries += [itinerary_fields(one) for one in ready_trips(world, catalogue) if one.id == trip]
+    print_json(document(entries, world, day))
+
+
+# -- trips ---------------------------------------------------------------------------------------------------------------------------
+
+
+def _show_trip(given: str, catalogue: str | None, day: "date | None", color: str, *, as_json: bool) -> None:
+    if day:
+        raise UsageError(f"--date goes with places and things to do: `mi-trip check {given} --date` moves a trip to other days")
+    if not as_json:
+        print_text(_plan(given, catalogue, color))
+        return
+    from mi_trip.cli.opened import plan_as_it_is
+    from mi_trip.cli.trips import open_trip
+    from mi_trip.render import render
+
+    trip = open_trip(given, catalogue)
+    print_json(render(plan_as_it_is(trip), trip.catalogue, ".json"))
+
+
+def _plan(given: str, catalogue: str | None, color: str) -> str:
+    """The plan of a trip as `mi-trip plan` prints it."""
+    from mi_trip.cli.opened import plan_as_it_is, plan_on_screen
+    from mi_trip.cli.trips import open_trip
+
+    trip = open_trip(given, catalogue)
+    return plan_on_screen(plan_as_it_is(trip), trip.catalogue, color)

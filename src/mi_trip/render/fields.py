@@ -32,7 +32,7 @@ SCHEMA_VERSION = 1
 
 def entries_json(things: Iterable[Thing], catalogue: Catalogue, day: date | None) -> str:
     """What ``mi-trip show --json`` prints."""
-    return _document([entry_fields(thing, catalogue, day) for thing in things], catalogue, day)
+    return document([entry_fields(thing, catalogue, day) for thing in things], catalogue, day)
 
 
 def listing_json(found: Iterable[Listed], catalogue: Catalogue, day: date | None) -> str:
@@ -43,10 +43,11 @@ def listing_json(found: Iterable[Listed], catalogue: Catalogue, day: date | None
         if listed.distance_km is not None:
             entry["distance_km"] = round(listed.distance_km, 1)
         entries.append(entry)
-    return _document(entries, catalogue, day)
+    return document(entries, catalogue, day)
 
 
-def _document(entries: list[dict[str, Any]], catalogue: Catalogue, day: date | None) -> str:
+def document(entries: list[dict[str, Any]], catalogue: Catalogue, day: date | None) -> str:
+    """The whole that `mi-trip show` and `mi-trip list` print of their entries."""
     head = {"schema_version": SCHEMA_VERSION, "catalogue": catalogue.id, "currency": catalogue.currency, "timezone": catalogue.timezone}
     return json.dumps({**head, "date": day.isoformat() if day else None, "entries": entries}, ensure_ascii=False, indent=2) + "\n"
 
