@@ -33,9 +33,13 @@ class Progress(Watch):
 
     def better(self, score: int) -> None:
         """Tell of a better trip."""
+        self.tell(f"searching: best so far {points(score):.1f} points")
+
+    def tell(self, text: str) -> None:
+        """Show the text in place of the one before it."""
         if sys.stderr is not None and sys.stderr.isatty() and time.monotonic() - self._since > SLOW:
             self._shown = True
-            _put(f"{CLEAR}searching: best so far {points(score):.1f} points")
+            _put(f"{CLEAR}{text}")
 
 
 def _put(text: str) -> None:
