@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import time
+from dataclasses import replace
+from datetime import time, timedelta
 from itertools import permutations, product
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,12 @@ from mi_trip.checker import check
 from mi_trip.errors import ImpossibleError
 from mi_trip.model.activity import Difficulty
 from mi_trip.model.money import Price
-from mi_trip.model.request import CarChoice, FixedNight, PaceName, Request, Wish
+from mi_trip.model.request import CarChoice, FixedNight, PaceName, Pin, PinnedNight, Request, Wish
 from mi_trip.model.solution import Bed, Choice, Itinerary, Quality
 from mi_trip.planner import plan_trip
 from mi_trip.schedule import UnschedulableError, schedule
 from mi_trip.world import TripWorld
-from worlds import activity, catalogue, drive, ferry, fjord_request, journey, location
+from worlds import FIRST_DAY, activity, catalogue, drive, ferry, fjord_request, journey, location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,8 @@ def requests(draw: st.DrawFn) -> Request:
 def every_plan(world: Catalogue, request: Request) -> Iterator[float]:
     """The score of every plan that passes the checker."""
     days = TripWorld(world, request)
-    choices = [Choice(a.id, o, with_car=True) for a in world.activities.values() for o in dict.fromkeys((a.start, a.end))]
+    at = {pin.activity: pin.at for pin in request.pins}
+    choices = [Choice(a.id, o, True, at.get(a.id)) for a in world.activities.values() for o in dict.fromkeys((a.start, a.end))]
     orders = [
         order for size in range(len(choices) + 1) for order in permutations(choices, size) if len({c.activity for c in order}) == size
     ]
@@ -110,6 +112,25 @@ def test_nothing_beats_the_plan(world: Catalogue, request: Request) -> None:
 def test_nothing_beats_the_plan_with_a_night_fixed(world: Catalogue, bed: str) -> None:
     assume(world.locations[bed].stay is not None)
     agree(world, fjord_request(start="a", end="a", nights=(FixedNight(bed, 1, (bed,)),)))
+
+
+@st.composite
+def pinned(draw: st.DrawFn) -> Request:
+    """Two days with one or two things pinned to a day, an end or an hour, and a bed pinned or not."""
+    first = draw(st.sampled_from([0, 1]))
+    hour, end = draw(st.sampled_from([None, time(10), time(13)])), draw(st.sampled_from(["", "a", "c"]))
+    pins = [Pin("t0", FIRST_DAY + timedelta(days=first), at=hour)]
+    pins += [Pin("t1", FIRST_DAY + timedelta(days=draw(st.sampled_from([0, 1]))))] if draw(st.booleans()) else []
+    pins += [Pin("cruise", FIRST_DAY, end)] if draw(st.booleans()) else []
+    nights = [PinnedNight(draw(st.sampled_from("ac")), FIRST_DAY)] if draw(st.booleans()) else []
+    must = draw(st.sampled_from([(), (Wish("t0", activities=("t0",)),)]))
+    return fjord_request(start="a", end="a", car=CarChoice.OWN, must=must, pins=tuple(pins), pinned_nights=tuple(nights))
+
+
+@given(tiny_worlds(), pinned())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+def test_nothing_beats_the_plan_among_those_that_do_what_is_pinned(world: Catalogue, request: Request) -> None:
+    agree(world, replace(request, pins=tuple(pin for pin in request.pins if pin.activity in world.activities)))
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from faults import asked, change, having, told, with_events, without_costs
 from mi_trip.model.activity import Difficulty, OnFoot
-from mi_trip.model.request import FixedNight, PaceName, Wish
+from mi_trip.model.request import FixedNight, PaceName, Pin, PinnedNight, Wish
 from worlds import FIRST_DAY, Pen, activity, clock, fjord, fjord_request, plan_by_hand, plan_of
 
 if TYPE_CHECKING:
@@ -220,3 +220,48 @@ def test_a_trip_over_budget_is_found() -> None:
 
 def test_a_trip_within_its_budget_is_right() -> None:
     assert told(asked(PLAN, budget=5288), WORLD) == []
+
+
+# -- what is pinned and booked -------------------------------------------------------------------------------------------------------
+
+
+def kept(*pins: Pin, nights: tuple[PinnedNight, ...] = ()) -> list[str]:
+    """What is told of the plan by hand when these are pinned."""
+    return told(asked(PLAN, pins=pins, pinned_nights=nights), WORLD)
+
+
+def test_what_is_done_when_and_where_it_is_pinned_is_right() -> None:
+    pins = (Pin("museum", FIRST_DAY), Pin("cruise", FIRST_DAY, "vestkai", time(13)), Pin("ride crossing", FIRST_DAY, "vestkai", time(13)))
+    assert kept(*pins, Pin("hike", SECOND_DAY), nights=(PinnedNight("lien", FIRST_DAY), PinnedNight("lien", FIRST_DAY, booked=True))) == []
+
+
+def test_what_is_pinned_and_not_done_is_found() -> None:
+    assert kept(Pin("rib", FIRST_DAY), Pin("rib", FIRST_DAY, at=time(9))) == [
+        "pinned: Fast boat is pinned to 15 June and is not in the trip: add it, or take that back",
+        "booking: Fast boat is booked for 15 June at 09:00 and is not in the trip: add it, or take that back",
+    ]
+
+
+def test_what_is_done_on_another_day_or_at_another_hour_is_found() -> None:
+    assert kept(Pin("museum", SECOND_DAY), Pin("kayak", FIRST_DAY, at=time(10)), Pin("ride round", FIRST_DAY)) == [
+        "pinned: day 1: Vik museum is pinned to 16 June and is done on 15 June: keep to that, or take it back",
+        "booking: day 1: Kayak tour is booked for 15 June at 10:00 and begins at 14:00: keep to that, or take it back",
+        "pinned: the road Lien-Vik round the fjord is pinned to 15 June and is not in the trip: add it, or take that back",
+    ]
+
+
+def test_a_journey_the_other_way_round_is_found() -> None:
+    assert kept(Pin("cruise", FIRST_DAY, "austkai"), Pin("ride crossing", FIRST_DAY, "austkai", time(13))) == [
+        "pinned: day 1: Fjord crossing is pinned to 15 June from Austkai and begins at Vestkai: turn it round, or take that back",
+        (
+            "booking: day 1: the ferry Vestkai-Austkai is booked for 15 June at 13:00 from Austkai and begins at Vestkai:"
+            " turn it round, or take that back"
+        ),
+    ]
+
+
+def test_a_night_in_another_bed_than_the_one_that_is_pinned_is_found() -> None:
+    assert kept(nights=(PinnedNight("vik", FIRST_DAY), PinnedNight("vik", SECOND_DAY, booked=True))) == [
+        "pinned: day 1: the night of 15 June is pinned at Vik and is spent at Lien: sleep where it is pinned, or take that back",
+        "booking: the night of 16 June is booked at Vik, and the trip has no such night: ask for other days, or take that back",
+    ]

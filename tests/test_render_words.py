@@ -22,6 +22,37 @@ from worlds import be_there, fjord, fjord_request, flight_plan, foot_plan, headw
 WORLD = fjord()
 
 CAUSE_SENTENCES = {
+    ("pin-outside", "Aksla"): (
+        {"date": "2027-06-22", "at": ""},
+        "Aksla is kept for Tue 22 June 2027, which is no such day or night of this trip: ask for other dates or release it",
+    ),
+    ("pin-shut", "Trollstigen"): (
+        {"date": "2027-01-20", "opens": "2027-05-20"},
+        "Trollstigen is kept for Wed 20 January 2027, when it is shut; it opens on Thu 20 May 2027: ask for another --date or release it",
+    ),
+    ("pin-hour", "The Golden Train"): (
+        {"date": "2027-06-22", "at": "12:00"},
+        ("The Golden Train is kept for 12:00 on Tue 22 June 2027, and does not begin then: book it for another hour or day, or release it"),
+    ),
+    ("pin-way", "Trollstigen"): (
+        {"date": "2027-06-22", "at": ""},
+        "Trollstigen is kept for Tue 22 June 2027, and cannot be had in that direction then: turn it round or release it",
+    ),
+    ("pin-unreachable", "Preikestolen"): (
+        {"date": "2027-06-22", "at": ""},
+        (
+            "Preikestolen is kept for Tue 22 June 2027, which leaves no time for the way there and back, and lunch:"
+            " keep it for another day or release it"
+        ),
+    ),
+    ("night-outside", "Valldal"): (
+        {"day": 4, "days": 3},
+        "Valldal is asked for the night of day 4, which a trip of 3 days does not have: ask for more --days or an earlier day",
+    ),
+    ("alternatives", "Kayak tour"): (
+        {"others": ["Fast boat"]},
+        "Kayak tour and Fast boat are alternatives, of which a trip has one: drop one of them",
+    ),
     ("shut-throughout", "Trollstigen"): (
         {"opens": "2027-05-25"},
         "Trollstigen is shut on all these days: it opens on Tue 25 May 2027; ask for a later --date or drop it",

@@ -14,13 +14,16 @@ from mi_trip.model.solution import Quality
 from mi_trip.model.violation import Severity
 from mi_trip.problem import Problem
 from mi_trip.schedule import schedule
-from mi_trip.solver.search import NORMAL, Effort, NoTripError, solve
+from mi_trip.solver.bound import upper_bound
+from mi_trip.solver.search import NORMAL, Effort, NoTripError, Solution, solve
+from mi_trip.solver.trip import evaluate
 from mi_trip.solver.watch import SILENT
 
 if TYPE_CHECKING:
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.plan import Plan
     from mi_trip.model.request import Request
+    from mi_trip.solver.trip import Trip
     from mi_trip.solver.watch import Watch
 
 
@@ -29,16 +32,33 @@ def plan_trip(catalogue: Catalogue, request: Request, *, effort: Effort = NORMAL
 
     Raises :class:`ImpossibleError` with the causes where the demands cannot hold together.
     """
-    problem = Problem.of(catalogue, request)
     try:
-        solution = solve(problem, effort, seed=seed, watch=watch)
+        return plan_of(Problem.of(catalogue, request), effort=effort, seed=seed, watch=watch)
     except NoTripError:
         raise ImpossibleError(causes(catalogue, request)) from None
+
+
+def plan_of(problem: Problem, *, effort: Effort = NORMAL, seed: int = 0, watch: Watch = SILENT, known: Trip | None = None) -> Plan:
+    """The best plan found for the problem, no worse than a trip that is known; raises :class:`NoTripError` where there is none.
+
+    What was to be kept of an earlier plan counts in the search alone, neither in the plan's score nor in its bound.
+    """
+    solution = solve(problem, effort, seed=seed, watch=watch, known=known)
+    if any(map(any, (*problem.keeps, *problem.bed_values))):
+        solution = _for_its_own_sake(problem, solution)
     quality = Quality(score.points(solution.value.score), score.points(solution.bound), solution.proved)
-    itinerary = problem.itinerary(*solution.trip)
-    plan = schedule(itinerary, problem.world, quality)
+    catalogue = problem.world.catalogue
+    plan = schedule(problem.itinerary(*solution.trip), problem.world, quality)
     plan = replace(plan, notices=advice(plan, catalogue))
     errors = [violation for violation in check(plan, catalogue) if violation.severity is Severity.ERROR]
     if errors:
         raise InvalidPlanError(errors)
     return plan
+
+
+def _for_its_own_sake(problem: Problem, solution: Solution) -> Solution:
+    own = problem.for_its_own_sake()
+    value = evaluate(own, solution.trip)
+    assert value is not None  # noqa: S101 - what a trip is worth does not change whether it holds
+    bound = max(value.score, upper_bound(own, value.score))
+    return Solution(solution.trip, value, bound, proved=bound == value.score)

@@ -6,11 +6,14 @@ what hired cars cost; everything else is in the tables.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mi_trip import score
 from mi_trip.costs import DAY_MINUTES, hire_cost, hires
+from mi_trip.keep import KEPT, NOTHING_KEPT
 from mi_trip.model.request import CarChoice
 from mi_trip.model.solution import Bed, Choice, Itinerary
 from mi_trip.travel.network import NEVER, Node
@@ -19,11 +22,14 @@ from mi_trip.world import TripWorld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import time
 
+    from mi_trip.keep import Keep
     from mi_trip.model.activity import Activity
     from mi_trip.model.catalogue import Catalogue
-    from mi_trip.model.request import Request, Wish
+    from mi_trip.model.request import Pin, Request, Wish
     from mi_trip.travel.walk import Stop, Walked
+    from mi_trip.world import DayWorld
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ class Problem:
 
     Days and nights count from 0; ``values[day][stop]`` is in score units, None where the stop cannot be done that day.
     Beds: the last ones are no beds but how one may stand at the trip's end. ``bed_costs[night][bed]``: None where it is shut.
-    ``demands`` is the mask of all demands.
+    ``demands`` is the mask of all demands. What is to be kept of an earlier plan counts in ``values`` and ``bed_values``; ``keeps``
+    says how much of the values that is.
     """
 
     world: TripWorld
@@ -53,6 +60,8 @@ class Problem:
     values: tuple[tuple[int | None, ...], ...]
     places: tuple[int, ...]
     bed_costs: tuple[tuple[int | None, ...], ...]
+    bed_values: tuple[tuple[int, ...], ...]
+    keeps: tuple[tuple[int, ...], ...]
     start: int
     ends: tuple[int, ...]
     demands: int
@@ -86,6 +95,33 @@ class Problem:
             self._walks[key] = world.walk(world.days[day], self.beds[wakes], [self.choices[s] for s in stops], self.beds[sleeps])
         return self._walks[key]
 
+    @cached_property
+    def due(self) -> tuple[int, ...]:
+        """For each day, and for after the last, the mask of the demands that neither it nor a later one can meet."""
+        due = [self.demands]
+        for meets in reversed(self._can_meet):
+            due.append(due[-1] & ~meets)
+        return tuple(reversed(due))
+
+    @cached_property
+    def bound_to(self) -> tuple[int, ...]:
+        """For each day the mask of the demands that it alone can meet."""
+        once = often = 0
+        for meets in self._can_meet:
+            often |= once & meets
+            once |= meets
+        return tuple(meets & ~often for meets in self._can_meet)
+
+    @property
+    def _can_meet(self) -> list[int]:
+        masks = []
+        for row in self.values:
+            mask = 0
+            for facts, value in zip(self.stops, row, strict=True):
+                mask |= facts.meets if value is not None else 0
+            masks.append(mask)
+        return masks
+
     @property
     def hires(self) -> bool:
         """Whether cars are hired."""
@@ -105,38 +141,99 @@ class Problem:
         chosen = tuple(tuple(self.choices[s] for s in day) for day in days)
         return Itinerary(chosen, tuple(self.beds[b] for b in nights), self.beds[end])
 
+    def for_its_own_sake(self) -> Problem:
+        """The same problem, in which nothing is worth more for having been in an earlier plan."""
+        values = tuple(
+            tuple(None if value is None else value - keep for value, keep in zip(row, keeps, strict=True))
+            for row, keeps in zip(self.values, self.keeps, strict=True)
+        )
+        none = tuple((0,) * len(self.stops) for _ in self.keeps)
+        return replace(self, values=values, keeps=none, bed_values=tuple((0,) * len(row) for row in self.bed_values))
+
     @classmethod
-    def of(cls, catalogue: Catalogue, request: Request) -> Problem:
+    def of(cls, catalogue: Catalogue, request: Request, keep: Keep = NOTHING_KEPT) -> Problem:
         """The problem of a request over a catalogue."""
-        world = TripWorld(catalogue, request)
-        allowed = [a for a in catalogue.activities.values() if _allowed(request, a)] + list(world.rides.values())
-        near = world.near
-        choices = [c for a in allowed for c in _variants(world, a, near)]
-        groups: dict[str, int] = {}
-        stops, values = [], []
-        for order, choice in enumerate(choices):
-            activity = world.activity(choice.activity)
-            meets = sum(1 << n for n, wish in enumerate(request.must) if meets_wish(activity, wish))
-            stops.append(StopFacts(groups.setdefault(activity.group, len(groups)), meets, activity.counted, activity.strenuous, order))
-        for day in world.days:
-            row: list[int | None] = []
-            for choice in choices:
-                activity = world.activity(choice.activity)
-                gives = score.activity_units(catalogue, request, activity) + score.pull_units(catalogue, request, activity, day.number)
-                row.append(gives if world.stop(day, choice) else None)
-            values.append(tuple(row))
-        beds = [bed for bed in _beds(world, near) if bed.location not in _no_nights(request)]
+        return cls.over(TripWorld(catalogue, request, keep.rides), keep)
+
+    def demanding(self, request: Request) -> Problem:
+        """The problem of a request that differs from this one's only in what must be, is pinned, or may be spent.
+
+        What is known of the days is shared. Routes to be ridden for themselves must be in the first of the two.
+        """
+        world = copy(self.world)
+        world.request = request
+        return self.over(world)
+
+    @classmethod
+    def over(cls, world: TripWorld, keep: Keep = NOTHING_KEPT) -> Problem:
+        """The problem of a world's request."""
+        catalogue, request = world.catalogue, world.request
+        choices = _choices(world)
+        stops = _stops(world, choices)
+        keeps = tuple(tuple(keep.units(choice.activity, day.number) for choice in choices) for day in world.days)
+        values = tuple(tuple(_value(world, day, choice, keep) for choice in choices) for day in world.days)
+        beds = _beds(world)
         nights = [_night_costs(world, beds, night) for night in range(request.days - 1)]
+        kept_beds = [[KEPT if (bed.location, night + 1) in keep.nights else 0 for bed in beds] for night in range(request.days - 1)]
         ends = world.ends()
         all_beds = (*beds, world.start, *ends)
+        no_beds = 1 + len(ends)
         places = {place: number for number, place in enumerate(catalogue.locations)}
         pace = catalogue.paces[request.pace]
+        demands = (1 << len(request.must) + len(request.pins) + _beyond(request)) - 1
         return cls(
-            world, tuple(choices), all_beds, tuple(stops), tuple(values), tuple(places[b.location] for b in all_beds),
-            tuple((*row, *[None] * (1 + len(ends))) for row in nights), len(beds), tuple(range(len(beds) + 1, len(all_beds))),
-            (1 << len(request.must)) - 1, request.budget, pace.visits, pace.rest_after_strenuous,
+            world, choices, all_beds, stops, values, tuple(places[b.location] for b in all_beds),
+            tuple((*row, *[None] * no_beds) for row in nights), tuple((*row, *[0] * no_beds) for row in kept_beds), keeps,
+            len(beds), tuple(range(len(beds) + 1, len(all_beds))), demands,
+            request.budget, pace.visits, pace.rest_after_strenuous,
             score.minute_units(catalogue), score.bed_units(catalogue), score.money_units(catalogue),
         )  # fmt: skip
+
+
+def _choices(world: TripWorld) -> tuple[Choice, ...]:
+    request = world.request
+    allowed = [a for a in world.catalogue.activities.values() if _allowed(request, a)] + list(world.rides.values())
+    return tuple(choice for activity in allowed for choice in _variants(world, activity))
+
+
+def _stops(world: TripWorld, choices: Sequence[Choice]) -> tuple[StopFacts, ...]:
+    """What holds of the choices; demands are numbered: what must be done, then what is pinned, then what no stop can meet."""
+    request = world.request
+    groups: dict[str, int] = {}
+    stops = []
+    for order, choice in enumerate(choices):
+        activity = world.activity(choice.activity)
+        meets = sum(1 << n for n, wish in enumerate(request.must) if meets_wish(activity, wish))
+        meets |= sum(1 << n for n, pin in enumerate(request.pins, len(request.must)) if pin.activity == choice.activity)
+        stops.append(StopFacts(groups.setdefault(activity.group, len(groups)), meets, activity.counted, activity.strenuous, order))
+    return tuple(stops)
+
+
+def _value(world: TripWorld, day: DayWorld, choice: Choice, keep: Keep) -> int | None:
+    """What the choice gives on the day; None where it cannot be done, or something of its kind is pinned otherwise."""
+    catalogue, request = world.catalogue, world.request
+    activity = world.activity(choice.activity)
+    pins = [pin for pin in request.pins if world.activity(pin.activity).group == activity.group]
+    if not all(_fits(pin, day, choice) for pin in pins) or not world.stop(day, choice):
+        return None
+    kept = keep.units(choice.activity, day.number)
+    if choice.activity in world.rides:  # worth nothing in itself, it is time on the way
+        return kept - score.minute_units(catalogue) * (int(activity.duration.total_seconds()) // 60)
+    return kept + score.activity_units(catalogue, request, activity) + score.pull_units(catalogue, request, activity, day.number)
+
+
+def _fits(pin: Pin, day: DayWorld, choice: Choice) -> bool:
+    """Whether the choice on the day is what is pinned."""
+    if (pin.activity, pin.date) != (choice.activity, day.date):
+        return False
+    return pin.origin in ("", choice.origin) and pin.at in (None, choice.at)
+
+
+def _beyond(request: Request) -> int:
+    """How many nights are asked for that the trip does not have: demands that nothing meets."""
+    nights = range(1, request.days)
+    asked = [night.day for night in request.nights] + [(n.date - request.first_day).days + 1 for n in request.pinned_nights]
+    return sum(day not in nights for day in asked)
 
 
 def meets_wish(activity: Activity, wish: Wish) -> bool:
@@ -172,17 +269,22 @@ def _cars(world: TripWorld, location: str, near: frozenset[str]) -> tuple[bool, 
             return (True,) if location in near else (True, False)
 
 
-def _variants(world: TripWorld, activity: Activity, near: frozenset[str]) -> Iterator[Choice]:
+def _variants(world: TripWorld, activity: Activity) -> Iterator[Choice]:
+    """The ways of doing an activity: from either end, with the car or without, and if it is booked at its hour."""
+    booked = [pin.at for pin in world.request.pins if pin.activity == activity.id and pin.at]
+    hours: list[time | None] = [*dict.fromkeys(booked)] or [None]
     for origin in origins(activity):
-        for with_car in _cars(world, origin, frozenset() if _demanded(world, activity) else near):
-            choice = Choice(activity.id, origin, with_car)
-            if any(world.stop(day, choice) for day in world.days) and _reachable(world, origin, with_car=with_car):
-                yield choice
+        for with_car in _cars(world, origin, frozenset() if _demanded(world, activity) else world.near):
+            for at in hours:
+                choice = Choice(activity.id, origin, with_car, at)
+                if any(world.stop(day, choice) for day in world.days) and _reachable(world, origin, with_car=with_car):
+                    yield choice
 
 
 def _demanded(world: TripWorld, activity: Activity) -> bool:
-    """Whether it is a demanded ride, or itself demanded: then a hired car may be given up for it."""
-    return activity.id in world.rides or any(activity.id in wish.activities for wish in world.request.must)
+    """Whether it is a demanded ride, or itself demanded or pinned: then a hired car may be given up for it."""
+    pinned = any(pin.activity == activity.id for pin in world.request.pins)
+    return pinned or activity.id in world.rides or any(activity.id in wish.activities for wish in world.request.must)
 
 
 def _reachable(world: TripWorld, location: str, *, with_car: bool) -> bool:
@@ -194,22 +296,26 @@ def _reachable(world: TripWorld, location: str, *, with_car: bool) -> bool:
     )
 
 
-def _beds(world: TripWorld, near: frozenset[str]) -> Iterator[Bed]:
-    for place in world.catalogue.locations.values():
-        if place.stay and place.area not in {area for wish in world.request.avoid for area in wish.areas}:
-            for with_car in _cars(world, place.id, near):
-                if Node(place.id, with_car) in world.days[0].network.index and _reachable(world, place.id, with_car=with_car):
-                    yield Bed(place.id, with_car)
+def _beds(world: TripWorld) -> list[Bed]:
+    avoided, areas = _no_nights(world.request), {area for wish in world.request.avoid for area in wish.areas}
+    return [
+        Bed(place.id, with_car)
+        for place in world.catalogue.locations.values()
+        if place.stay and place.area not in areas and place.id not in avoided
+        for with_car in _cars(world, place.id, world.near)
+        if Node(place.id, with_car) in world.days[0].network.index and _reachable(world, place.id, with_car=with_car)
+    ]
 
 
 def _night_costs(world: TripWorld, beds: list[Bed], night: int) -> list[int | None]:
     request = world.request
-    fixed = [f for f in request.nights if f.day == night + 1]
     date = request.date_of(night + 1)
+    fixed = [f.locations for f in request.nights if f.day == night + 1]
+    fixed += [(pinned.location,) for pinned in request.pinned_nights if pinned.date == date]
     row: list[int | None] = []
     for bed in beds:
         stay = world.catalogue.locations[bed.location].stay
-        fits = stay is not None and stay.open.open_on(date) and all(bed.location in f.locations for f in fixed)
+        fits = stay is not None and stay.open.open_on(date) and all(bed.location in locations for locations in fixed)
         row.append(stay.room * request.party.rooms if stay and fits else None)
     return row
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mi_trip.checker.car import car_and_company, handovers, hired_cars_only, ways_take_the_car
 from mi_trip.checker.costs import costs
 from mi_trip.checker.days import beds, continuity, dates, ends, free_days, hours, nights, shape
-from mi_trip.checker.demands import avoided, budget, fixed_nights, musts
+from mi_trip.checker.demands import avoided, budget, fixed_nights, musts, pinned, pinned_nights
 from mi_trip.checker.pace import driving, lunch, strenuous, visit_count
 from mi_trip.checker.rides import being_there, departures, travel, waits, ways
 from mi_trip.checker.visits import early, once, open_then, places, starts, suitable
@@ -30,7 +30,7 @@ RULES: tuple[Rule, ...] = (
     *(travel, ways, departures, being_there, waits),
     *(places, open_then, starts, early, suitable, once),
     *(driving, visit_count, strenuous, lunch),
-    *(musts, avoided, fixed_nights, budget),
+    *(musts, avoided, fixed_nights, pinned, pinned_nights, budget),
     *(car_and_company, ways_take_the_car, hired_cars_only, handovers),
     costs,
 )

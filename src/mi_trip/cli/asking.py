@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from calendar import isleap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from mi_trip.errors import UnknownNameError, UsageError
+from mi_trip.catalogue.demands import no_such_night, tag_of, too_early, too_late
+from mi_trip.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,45 +16,43 @@ if TYPE_CHECKING:
     from mi_trip.model.catalogue import Catalogue, Pace
     from mi_trip.model.request import FixedNight, Request, Wish
 
+DEFAULT_DAYS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The words of ``mi-trip plan``, read but not yet looked up in a catalogue."""
+    """The words of ``mi-trip plan``, read but not yet looked up in a catalogue. None: not given."""
 
-    days: int = 6
+    days: int | None = None
     date: date | None = None
     start: str | None = None
     end: str | None = None
     arrive: time | None = None
     depart: time | None = None
-    pace: str = "balanced"
+    pace: str | None = None
     likes: tuple[tuple[str, float], ...] = ()
     must: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     nights: tuple[tuple[str, int], ...] = ()
-    adults: int = 2
-    children: tuple[int, ...] = ()
-    max_difficulty: str = "hard"
-    car: str = "hire"
+    adults: int | None = None
+    children: tuple[int, ...] | None = None
+    max_difficulty: str | None = None
+    car: str | None = None
     budget: int | None = None
 
-    def check(self) -> None:
-        """Refuse what cannot be meant, whatever the catalogue."""
-        if self.days == 1 and self.arrive and self.depart and self.arrive >= self.depart:
+    def check(self, days: int) -> None:
+        """Refuse what cannot be meant on a trip of so many days, whatever the catalogue."""
+        if days == 1 and self.arrive and self.depart and self.arrive >= self.depart:
             raise UsageError(f"--arrive {self.arrive:%H:%M} is not before --depart {self.depart:%H:%M} on a trip of one day")
         for place, day in self.nights:
-            _check_night(place, day, self.days)
+            _check_night(place, day, days)
         _check_twice([tag for tag, _ in self.likes], "--like: the tag '{}' is given twice")
         _check_twice([str(day) for _, day in self.nights], "--night: the night after day {} is given twice")
 
 
 def _check_night(place: str, day: int, days: int) -> None:
-    if 1 <= day < days:
-        return
-    wrong = f"--night {place}@{day}: a trip of {days} day{'s' if days > 1 else ''} has"
-    if days == 1:
-        raise UsageError(f"{wrong} no night")
-    raise UsageError(f"{wrong} nights after day{'s 1 to' if days > 2 else ''} {days - 1} only")
+    if wrong := no_such_night(day, days):
+        raise UsageError(f"--night {place}@{day}: {wrong}")
 
 
 def _check_twice(words: Sequence[str], wrong: str) -> None:
@@ -63,34 +61,48 @@ def _check_twice(words: Sequence[str], wrong: str) -> None:
             raise UsageError(wrong.format(word))
 
 
-def request_of(asked: Asked, catalogue: Catalogue, today: date) -> Request:
-    """Look up every name and choose the date nobody gave; ``today`` is used for nothing else."""
+def request_of(asked: Asked, catalogue: Catalogue, today: date, saved: Request | None = None) -> Request:
+    """Look up every name and choose the date nobody gave; ``today`` is used for nothing else.
+
+    What is asked goes on top of the request of a saved trip: single things replace its own, demands are added to them.
+    """
     from mi_trip.model.activity import Difficulty
     from mi_trip.model.money import Party
-    from mi_trip.model.request import CarChoice, PaceName, Request
+    from mi_trip.model.request import CarChoice, PaceName
 
-    start = _location(catalogue, asked.start) if asked.start else catalogue.start
-    end = _location(catalogue, asked.end) if asked.end else start if asked.start else catalogue.end
-    pace = catalogue.paces[PaceName(asked.pace)]
-    _check_hours(asked, pace)
-    return Request(
-        first_day=asked.date or next_default_day(catalogue.default_day, today),
-        assumed_date=asked.date is None,
-        days=asked.days,
+    base = saved or _usual(catalogue, today)
+    start = _location(catalogue, asked.start) if asked.start else base.start
+    round_trip = asked.start and saved is None
+    request = replace(
+        base,
+        first_day=asked.date or base.first_day,
+        assumed_date=base.assumed_date and asked.date is None,
+        days=asked.days or base.days,
         start=start,
-        end=end,
-        pace=pace.name,
-        car=CarChoice(asked.car),
-        party=Party(asked.adults, asked.children),
-        arrive=asked.arrive,
-        depart=asked.depart,
-        likes=_likes(catalogue, asked.likes),
-        must=_wishes(catalogue, asked.must),
-        avoid=_wishes(catalogue, asked.avoid),
-        nights=_nights(catalogue, asked.nights),
-        max_difficulty=Difficulty[asked.max_difficulty.upper()],
-        budget=asked.budget,
+        end=_location(catalogue, asked.end) if asked.end else start if round_trip else base.end,
+        pace=PaceName(asked.pace) if asked.pace else base.pace,
+        car=CarChoice(asked.car) if asked.car else base.car,
+        party=Party(asked.adults or base.party.adults, base.party.children if asked.children is None else asked.children),
+        arrive=asked.arrive or base.arrive,
+        depart=asked.depart or base.depart,
+        likes=_likes(catalogue, asked.likes, base.likes),
+        must=_wishes(catalogue, asked.must, base.must),
+        avoid=_wishes(catalogue, asked.avoid, base.avoid),
+        nights=_nights(catalogue, asked.nights, base.nights),
+        max_difficulty=Difficulty[asked.max_difficulty.upper()] if asked.max_difficulty else base.max_difficulty,
+        budget=base.budget if asked.budget is None else asked.budget,
     )
+    asked.check(request.days)
+    _check_hours(request, catalogue.paces[request.pace])
+    return request
+
+
+def _usual(catalogue: Catalogue, today: date) -> Request:
+    """What is planned where nothing is asked."""
+    from mi_trip.model.request import Request
+
+    first_day = next_default_day(catalogue.default_day, today)
+    return Request(first_day, DEFAULT_DAYS, catalogue.start, catalogue.end, assumed_date=True)
 
 
 def next_default_day(day: tuple[int, int], today: date) -> date:
@@ -110,15 +122,13 @@ def _in_year(day: tuple[int, int], year: int) -> date:
     return date(year, month, 28 if day == (2, 29) and not isleap(year) else number)
 
 
-def _check_hours(asked: Asked, pace: Pace) -> None:
+def _check_hours(request: Request, pace: Pace) -> None:
     """Refuse hours that leave nothing of the first or last day."""
-    last = asked.depart if asked.days == 1 and asked.depart else pace.end
-    if asked.arrive and asked.arrive >= last:
-        hour = f"the day ends at {last:%H:%M} at the {pace.name} pace"
-        raise UsageError(f"--arrive {asked.arrive:%H:%M}: {hour}: give an earlier hour, or start a day later")
-    if asked.depart and asked.depart <= pace.start and not (asked.days == 1 and asked.arrive):
-        hour = f"the day begins at {pace.start:%H:%M} at the {pace.name} pace"
-        raise UsageError(f"--depart {asked.depart:%H:%M}: {hour}: give a later hour, or end a day earlier")
+    arrive, depart = request.arrive, request.depart
+    if arrive and (wrong := too_late(arrive, depart, request.days, pace)):
+        raise UsageError(f"--arrive {arrive:%H:%M}: {wrong}")
+    if depart and (wrong := too_early(depart, arrive, request.days, pace)):
+        raise UsageError(f"--depart {depart:%H:%M}: {wrong}")
 
 
 def _location(catalogue: Catalogue, name: str) -> str:
@@ -127,37 +137,20 @@ def _location(catalogue: Catalogue, name: str) -> str:
     return resolve_location(catalogue, name).id
 
 
-def _wishes(catalogue: Catalogue, names: Sequence[str]) -> tuple[Wish, ...]:
+def _wishes(catalogue: Catalogue, names: Sequence[str], before: tuple[Wish, ...]) -> tuple[Wish, ...]:
     from mi_trip.catalogue.names import resolve_wish
 
-    return tuple(dict.fromkeys(resolve_wish(catalogue, name) for name in names))
+    return tuple(dict.fromkeys((*before, *(resolve_wish(catalogue, name) for name in names))))
 
 
-def _nights(catalogue: Catalogue, nights: Sequence[tuple[str, int]]) -> tuple[FixedNight, ...]:
+def _nights(catalogue: Catalogue, nights: Sequence[tuple[str, int]], before: tuple[FixedNight, ...]) -> tuple[FixedNight, ...]:
     from mi_trip.catalogue.names import resolve_night
 
-    return tuple(sorted((resolve_night(catalogue, place, day) for place, day in nights), key=lambda night: night.day))
+    by_day = {night.day: night for night in (*before, *(resolve_night(catalogue, place, day) for place, day in nights))}
+    return tuple(by_day[day] for day in sorted(by_day))
 
 
-def _likes(catalogue: Catalogue, likes: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    return tuple((tag_of(catalogue, tag), weight) for tag, weight in likes)
-
-
-def tags_of(catalogue: Catalogue) -> tuple[str, ...]:
-    """The tags that activities have, in alphabetical order."""
-    found = {tag for activity in catalogue.activities.values() for tag in activity.tags}
-    return tuple(sorted(found | set(catalogue.score.interests)))
-
-
-def tag_of(catalogue: Catalogue, name: str) -> str:
-    """The tag that is meant."""
-    from mi_trip.catalogue.names import fold
-    from mi_trip.catalogue.text import shown
-
-    tags = {fold(tag): tag for tag in tags_of(catalogue)}
-    if fold(name) in tags:
-        return tags[fold(name)]
-    near = [tags[word] for word in get_close_matches(fold(name), tags, 3)]
-    if near:
-        raise UnknownNameError(shown(name)[1:-1], "tag", near)
-    raise UsageError(f"no tag is called {shown(name)}; the tags are {', '.join(tags.values())}")
+def _likes(
+    catalogue: Catalogue, likes: Sequence[tuple[str, float]], before: tuple[tuple[str, float], ...]
+) -> tuple[tuple[str, float], ...]:
+    return tuple((dict(before) | {tag_of(catalogue, tag): weight for tag, weight in likes}).items())

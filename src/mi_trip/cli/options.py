@@ -168,13 +168,13 @@ def option(*names: str, read: Callable[[object], Any], metavar: str, text: str, 
     return typer.Option(*names, parser=read, metavar=metavar, help=text, **more)
 
 
-def choice(name: str, words: Sequence[str], text: str) -> Any:
+def choice(name: str, words: Sequence[str], text: str, **more: Any) -> Any:
     """Describe an option that takes one of some words."""
 
     def complete(incomplete: str) -> list[str]:
         return [word for word in words if word.startswith(incomplete.lower())]
 
-    return option(name, read=one_of(*words), metavar="|".join(words), text=text, autocompletion=complete)
+    return option(name, read=one_of(*words), metavar="|".join(words), text=text, autocompletion=complete, **more)
 
 
 Place = Annotated[
@@ -186,7 +186,7 @@ Output = Annotated[
     str | None, option("-o", "--output", read=str, metavar="FILE", text="Write a file; its suffix chooses the format. - is stdout.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]
-Format = Annotated[str | None, option("--format", read=str, metavar="FORMAT", text="The format, whatever the suffix: md or json.")]
+Format = Annotated[str | None, option("--format", read=str, metavar="FORMAT", text="The format, whatever the suffix: md, json or yaml.")]
 Day = Annotated[date | None, option("--date", read=read_date, metavar="YYYY-MM-DD", text="The day to look at.")]
 Car = Annotated[str, choice("--car", CARS, "A hired car, your own, or none.")]
 Adults = Annotated[int, option("--adults", read=whole(1, MOST_PEOPLE), metavar="N", text="How many adults travel.")]

@@ -1,15 +1,16 @@
 """``mi-trip plan``: work out a trip, print it or write it."""
 
-from datetime import date, time
+# No `from __future__ import annotations` in the modules of the commands: Typer reads the types when it starts.
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mi_trip.cli import options
-from mi_trip.cli.asking import Asked, request_of
-from mi_trip.cli.completing import PLACES, WISHES, ids_of, tags
-from mi_trip.cli.options import choice, option
+from mi_trip.cli import request_options as ask
+from mi_trip.cli.asking import DEFAULT_DAYS, Asked, request_of
+from mi_trip.cli.options import option
 from mi_trip.cli.output import print_text, screen
+from mi_trip.cli.replanning import Replanning
 from mi_trip.cli.target import Target
 from mi_trip.errors import UsageError
 
@@ -24,80 +25,49 @@ Examples:
   mi-trip plan --days 6
   mi-trip plan --days 4 --date 2027-06-15 --pace relaxed --children 7,12
   mi-trip plan --must Preikestolen --avoid "Golden Train" --night Valldal@3
-  mi-trip plan --like hiking=2 --budget 30000 -o trip.md
+  mi-trip plan --like hiking=2 --budget 30000 -o trip.yaml
   mi-trip plan --from "Oslo airport" --to Molde --arrive 13:30 --car none
+  mi-trip plan --from-itinerary trip.yaml --date 2027-07-01 -o later.yaml
+  mi-trip plan --update trip.yaml --keep-most
 
 Without --date the next usual first day of the catalogue is taken, and the plan says which.
 Where there is no such trip the exit code is 1, and every demand that cannot be met is named.
-"""
 
-Names = list[str] | None
+With --from-itinerary the request is that of the file, and options go on top of it: --must, --avoid,
+--like and --night add to the file's, all others replace them. What the file has pinned or booked stays;
+what cannot stay is told on stderr, each with the reason.
+"""
 
 
 def plan(
-    days: Annotated[int, option("--days", read=options.whole(1, options.LONGEST_TRIP), metavar="N", text="How many days, 1 to 60.")] = 6,
-    first_day: Annotated[date | None, option("--date", read=options.read_date, metavar="YYYY-MM-DD", text="The first day.")] = None,
-    start: Annotated[
-        str | None,
-        option("--from", read=options.read_words, metavar="PLACE", text="Where the trip starts.", autocompletion=ids_of(*PLACES)),
-    ] = None,
-    end: Annotated[
-        str | None,
-        option(
-            "--to",
-            read=options.read_words,
-            metavar="PLACE",
-            text="Where it ends; with --from alone where it starts.",
-            autocompletion=ids_of(*PLACES),
-        ),
-    ] = None,
-    arrive: Annotated[time | None, option("--arrive", read=options.read_time, metavar="HH:MM", text="When the first day begins.")] = None,
-    depart: Annotated[time | None, option("--depart", read=options.read_time, metavar="HH:MM", text="When the last day ends.")] = None,
-    pace: Annotated[str, choice("--pace", options.PACES, "How full the days are.")] = "balanced",
-    like: Annotated[
-        list[options.Like] | None,
-        option(
-            "--like",
-            read=options.read_like,
-            metavar="TAG[=WEIGHT]",
-            text="What you like, 0 to 10 times as much (2). Repeatable.",
-            autocompletion=tags,
-        ),
-    ] = None,
-    must: Annotated[
-        Names,
-        option(
-            "--must", read=options.read_words, metavar="NAME", text="What must be in the trip. Repeatable.", autocompletion=ids_of(*WISHES)
-        ),
-    ] = None,
-    avoid: Annotated[
-        Names,
-        option(
-            "--avoid", read=options.read_words, metavar="NAME", text="What must not be in it. Repeatable.", autocompletion=ids_of(*WISHES)
-        ),
-    ] = None,
-    night: Annotated[
-        list[options.WantedNight] | None,
-        option(
-            "--night",
-            read=options.read_night,
-            metavar="PLACE@DAY",
-            text="Where to sleep after a day. Repeatable.",
-            autocompletion=ids_of(*PLACES),
-        ),
-    ] = None,
-    adults: options.Adults = 2,
+    days: ask.Days = None,
+    first_day: ask.FirstDay = None,
+    start: ask.Start = None,
+    end: ask.End = None,
+    arrive: ask.Arrive = None,
+    depart: ask.Depart = None,
+    pace: ask.Pace = None,
+    like: ask.Likes = None,
+    must: ask.Must = None,
+    avoid: ask.Avoid = None,
+    night: ask.Nights = None,
+    adults: ask.Adults = None,
     children: options.Children = None,
-    max_difficulty: Annotated[str, choice("--max-difficulty", options.DIFFICULTIES, "The hardest outing you want.")] = "hard",
-    car: options.Car = "hire",
-    budget: Annotated[
-        int | None, option("--budget", read=options.read_amount, metavar="AMOUNT", text="What the party may spend on all that is included.")
+    max_difficulty: ask.MaxDifficulty = None,
+    car: ask.Car = None,
+    budget: ask.Budget = None,
+    from_itinerary: Annotated[
+        str | None,
+        option("--from-itinerary", read=options.read_words, metavar="FILE", text="Plan a saved trip anew; keep what it has pinned."),
+    ] = None,
+    keep_most: Annotated[bool, typer.Option("--keep-most", help="Change as little of the saved trip as can be.")] = False,
+    update: Annotated[
+        str | None,
+        option("--update", read=options.read_words, metavar="FILE", text="Plan an itinerary file anew, and write it back."),
     ] = None,
     catalogue: options.Place = None,
-    effort: Annotated[str, choice("--effort", options.EFFORTS, "How hard to search for a better plan.")] = "normal",
-    seed: Annotated[
-        int, option("--seed", read=options.whole(0, 2**31 - 1), metavar="N", text="Where the search takes its randomness from.")
-    ] = 0,
+    effort: ask.Effort = "normal",
+    seed: ask.Seed = 0,
     explain: Annotated[bool, typer.Option("--explain", help="Show the score line by line.")] = False,
     as_json: options.AsJson = False,
     output: options.Output = None,
@@ -108,13 +78,24 @@ def plan(
     """Plan a trip, and print it or write it."""
     asked = Asked(
         days, first_day, start, end, arrive, depart, pace, tuple(like or ()), tuple(must or ()), tuple(avoid or ()), tuple(night or ()),
-        adults, children or (), max_difficulty, car, budget,
+        adults, children, max_difficulty, car, budget,
     )  # fmt: skip
-    asked.check()
+    saved = Replanning.of(from_itinerary, update, keep_most=keep_most)
+    if not saved:
+        asked.check(asked.days or DEFAULT_DAYS)
+    if update and (output or format_ or as_json or explain):
+        raise UsageError("--update writes its own file: leave out -o, --format, --json and --explain")
     target = Target.of(output, format_, as_json=as_json, force=force)
     if explain and target.suffix:
         raise UsageError("--explain prints on the screen: leave out -o, --format and --json (JSON holds the score anyway)")
-    world, found = _work_out(asked, catalogue, effort, seed)
+    if saved:
+        trip, found = saved.work_out(asked, catalogue, effort, seed)
+        world = trip.catalogue
+        if update:
+            saved.write_back(found, trip)
+            return
+    else:
+        world, found = _work_out(asked, catalogue, effort, seed)
     if target.suffix:
         from mi_trip.render import render
 

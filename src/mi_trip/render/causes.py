@@ -104,12 +104,49 @@ def _together(subject: str, facts: Facts) -> str:
     return f"{subject} cannot be had together with {others} in this trip: ask for more --days or drop one of them"
 
 
+def _alternatives(subject: str, facts: Facts) -> str:
+    return f"{subject} and {facts.get('others') or 'another demand'} are alternatives, of which a trip has one: drop one of them"
+
+
 def _bed_shut(subject: str, facts: Facts) -> str:
     return f"nobody can sleep at {subject} on the night of {_night(facts)}: it is shut then; ask for another --night or --date"
 
 
 def _bed_unreachable(subject: str, facts: Facts) -> str:
     return f"{subject} cannot be reached by the night of {_night(facts)}: ask for a nearer --night or a later day"
+
+
+def _on(facts: Mapping[str, str]) -> str:
+    return opens_text(facts["date"]) if facts.get("date") else "a day"
+
+
+def _pin_outside(subject: str, facts: Facts) -> str:
+    return f"{subject} is kept for {_on(facts)}, which is no such day or night of this trip: ask for other dates or release it"
+
+
+def _pin_shut(subject: str, facts: Facts) -> str:
+    opens = f"; it opens on {opens_text(facts['opens'])}" if facts.get("opens") else ""
+    return f"{subject} is kept for {_on(facts)}, when it is shut{opens}: ask for another --date or release it"
+
+
+def _pin_hour(subject: str, facts: Facts) -> str:
+    hour = f"{facts['at']} on " if facts.get("at") else ""
+    return f"{subject} is kept for {hour}{_on(facts)}, and does not begin then: book it for another hour or day, or release it"
+
+
+def _pin_way(subject: str, facts: Facts) -> str:
+    return f"{subject} is kept for {_on(facts)}, and cannot be had in that direction then: turn it round or release it"
+
+
+def _pin_unreachable(subject: str, facts: Facts) -> str:
+    hour = f"{facts['at']} on " if facts.get("at") else ""
+    no_time = "which leaves no time for the way there and back, and lunch"
+    return f"{subject} is kept for {hour}{_on(facts)}, {no_time}: keep it for another day or release it"
+
+
+def _night_outside(subject: str, facts: Facts) -> str:
+    day = f"day {facts['day']}" if facts.get("day") else "a day"
+    return f"{subject} is asked for the night of {day}, which a trip of {_days(facts)} does not have: ask for more --days or an earlier day"
 
 
 def _no_way_home(subject: str, facts: Facts) -> str:
@@ -154,6 +191,13 @@ _SENTENCES: Mapping[str, Callable[[str, Facts], str]] = {
     "not-in-days": _not_in_days,
     "needs-days": _needs_days,
     "together": _together,
+    "alternatives": _alternatives,
+    "pin-outside": _pin_outside,
+    "pin-shut": _pin_shut,
+    "pin-hour": _pin_hour,
+    "pin-way": _pin_way,
+    "pin-unreachable": _pin_unreachable,
+    "night-outside": _night_outside,
     "bed-shut": _bed_shut,
     "bed-unreachable": _bed_unreachable,
     "no-way-home": _no_way_home,

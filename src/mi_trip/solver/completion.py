@@ -6,28 +6,18 @@ which half-made trips can still end well, and whether the demands can hold toget
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from mi_trip.solver.trip import day_allows
-from mi_trip.travel.walk import begin, reach
+from mi_trip.solver.tours import Tours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mi_trip.problem import Problem
-    from mi_trip.travel.walk import State
+    from mi_trip.solver.tours import Tour
 
 HOPELESS = -(10**15)
-MOST_STOPS = 4  # that meet demands on one day
 MOST_CHOICES = {1: 14, 2: 6}  # stops looked at for each demand, by the number of demands; 3 with more
-
-
-class _Tour(NamedTuple):
-    """Stops of a day that meet demands, the node one then stands at and the minute."""
-
-    stops: tuple[int, ...]
-    node: int
-    ready: int
 
 
 class Completion:
@@ -35,7 +25,8 @@ class Completion:
 
     def __init__(self, problem: Problem, *, every_way: bool = False) -> None:
         self.problem = problem
-        self._tours: dict[tuple[int, int], list[_Tour]] = {}
+        self._tours: dict[tuple[int, int], list[Tour]] = {}
+        self._tours_of: dict[int, Tours] = {}
         self._worth: dict[tuple[int, int, int], int] = {}
         self._best: dict[tuple[int, int, int], tuple[tuple[int, ...], int] | None] = {}
         self._bare: dict[tuple[int, int, int, int], int] = {}
@@ -48,6 +39,8 @@ class Completion:
         """The best (least negative) worth of the days from ``day`` on, begun in a bed with demands unmet; HOPELESS if none."""
         if day == self.problem.days:
             return 0 if not unmet and wakes in self.problem.ends else HOPELESS
+        if unmet & self.problem.due[day]:
+            return HOPELESS
         key = (day, wakes, unmet)
         if key not in self._worth:
             self._worth[key] = HOPELESS  # while it is worked out
@@ -100,20 +93,23 @@ class Completion:
     def _easiest(self) -> tuple[int, ...]:
         """For each demand the stops that meet it on most days, then in the shortest time: as many as can be combined quickly."""
         problem = self.problem
-        demands = problem.demands.bit_count()
-        chosen: set[int] = set()
-        for demand in range(demands):
-            ranked = []
+        ranked: list[list[tuple[int, int, int]]] = []
+        for demand in range(problem.demands.bit_length()):
+            ranked.append([])
             for stop in self.meeting:
                 days = [day for day in range(problem.days) if problem.values[day][stop] is not None]
                 if problem.stops[stop].meets >> demand & 1 and days:
                     spot = problem.day_stop(days[0], stop)
-                    ranked.append((-len(days), spot.minutes + spot.early if spot else 0, stop))
-            chosen.update(stop for *_, stop in sorted(ranked)[: MOST_CHOICES.get(demands, 3)])
+                    ranked[-1].append((-len(days), spot.minutes + spot.early if spot else 0, stop))
+        bound = sum(mask.bit_count() for mask in problem.bound_to)
+        most = MOST_CHOICES.get(max(1, len(ranked) - bound), 3)
+        chosen: set[int] = set()
+        for stops in ranked:
+            chosen.update(stop for *_, stop in sorted(stops)[:most])
         return tuple(sorted(chosen))
 
     def _days(self, day: int, wakes: int, sleeps: int, unmet: int) -> Iterator[tuple[tuple[int, ...], int]]:
-        bare = self._bare_price(day, wakes, sleeps)
+        bare = HOPELESS if unmet & self.problem.due[day + 1] else self._bare_price(day, wakes, sleeps)
         if bare > HOPELESS:
             yield (), bare
         if not unmet:
@@ -127,32 +123,14 @@ class Completion:
                 if walked is not None:
                     yield tour.stops, self._price(day, wakes, sleeps, walked.way, walked.cost)
 
-    def _tours_from(self, day: int, wakes: int) -> list[_Tour]:
+    def _tours_from(self, day: int, wakes: int) -> list[Tour]:
         """Orders of stops that meet demands, each a further one, that fit into the day begun in a bed."""
         key = (day, wakes)
         if key not in self._tours:
-            node = self.problem.bed_node(wakes)
-            self._tours[key] = list(self._longer(day, node, begin(self.problem.world.days[day].hours), (), 0))
+            if day not in self._tours_of:
+                self._tours_of[day] = Tours(self.problem, day, self.meeting)
+            self._tours[key] = list(self._tours_of[day].of(wakes))
         return self._tours[key]
-
-    def _longer(self, day: int, node: int, states: tuple[State | None, State | None], stops: tuple[int, ...], met: int) -> Iterator[_Tour]:
-        problem = self.problem
-        world = problem.world.days[day]
-        for stop in self.meeting:
-            spot, facts = problem.day_stop(day, stop), problem.stops[stop]
-            longer = (*stops, stop)
-            if spot is None or problem.values[day][stop] is None or not facts.meets & ~met or not day_allows(problem, longer):
-                continue
-            reached: list[State | None] = [None, None]
-            for had in (0, 1):
-                state = states[had]
-                if state is not None:
-                    reach(world.network, world.hours, node, state, bool(had), spot, reached)
-            if reached[0] is None and reached[1] is None:
-                continue
-            yield _Tour(longer, spot.end, min(state.ready for state in reached if state))
-            if len(longer) < MOST_STOPS and problem.demands & ~(met | facts.meets):
-                yield from self._longer(day, spot.end, (reached[0], reached[1]), longer, met | facts.meets)
 
     def _bare_key(self, day: int, wakes: int, sleeps: int) -> tuple[int, int, int, int]:
         world = self.problem.world.days[day]
@@ -185,5 +163,5 @@ class Completion:
         problem = self.problem
         if day == problem.days - 1:
             return 0
-        price = -problem.money * (problem.bed_costs[day][sleeps] or 0)
+        price = problem.bed_values[day][sleeps] - problem.money * (problem.bed_costs[day][sleeps] or 0)
         return price - problem.change if day and problem.places[wakes] != problem.places[sleeps] else price

@@ -115,6 +115,7 @@ class Days:
             return None
         cost = walked.cost + room
         gains = sum(problem.values[number][stop] or 0 for stop in stops)
+        gains += problem.bed_values[number][sleeps] if number < problem.days - 1 else 0
         return Worth(gains - problem.minute * walked.way - problem.money * cost, cost, walked.ends)
 
     def gaps(self, day: Day) -> list[Gap]:

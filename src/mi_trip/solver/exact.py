@@ -53,7 +53,7 @@ class Lister:
             for chain in chains.values():
                 wakes = chain.beds[-1] if chain.beds else problem.start
                 for stops in self._day_routes(day, wakes):
-                    if self._allows(chain, stops):
+                    if self._allows(chain, stops) and self._in_time(day, chain, stops):
                         for sleeps in self._targets(day):
                             self._lengthen(day, chain, wakes, stops, sleeps, longer)
             chains = longer
@@ -75,7 +75,7 @@ class Lister:
         room = 0 if last else problem.bed_costs[day][sleeps] or 0
         moved = day > 0 and not last and problem.places[wakes] != problem.places[sleeps]
         cost = walked.cost + room
-        gains = sum(problem.values[day][s] or 0 for s in stops)
+        gains = sum(problem.values[day][s] or 0 for s in stops) + (0 if last else problem.bed_values[day][sleeps])
         grown = _Chain(
             chain.units + gains - problem.minute * walked.way - problem.money * cost - (problem.change if moved else 0),
             chain.less_way - walked.way, chain.less_cost - cost, (*chain.order, tuple(-problem.stops[s].order for s in stops)),
@@ -129,6 +129,14 @@ class Lister:
             return False
         tired = bool(chain.days) and strenuous(self.problem, chain.days[-1])
         return not (self.problem.rest and tired and strenuous(self.problem, stops))
+
+    def _in_time(self, day: int, chain: _Chain, stops: tuple[int, ...]) -> bool:
+        """Whether every demand is met that no later day can meet."""
+        unmet = self.problem.due[day + 1]
+        if unmet:
+            for stop in (*stops, *(s for before in chain.days for s in before)):
+                unmet &= ~self.problem.stops[stop].meets
+        return not unmet
 
     def _day_routes(self, day: int, wakes: int) -> list[tuple[int, ...]]:
         """All orders of stops that fit into the day begun in a bed, wherever it ends."""

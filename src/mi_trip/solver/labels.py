@@ -99,6 +99,8 @@ class Beam:
         full = visits >= problem.visits
         tired = hard or (problem.rest and base.tired)
         minute, money, bias = problem.minute, problem.money, self.bias
+        bound, too_late = problem.bound_to[day], self.near.too_late
+        most = self.width.onward
         grown: list[Part] = []
         for stop, bit, latest, counted, strenuous, meets, value, spot in self.near.onward(day, node):
             if done & bit or ready > latest or (full and counted) or (tired and strenuous):
@@ -116,6 +118,10 @@ class Beam:
             price, soon = minute * best.way + money * best.cost, best.ready
             if one is not None and other is not None:
                 price, soon = min(price, minute * other.way + money * other.cost), min(soon, other.ready)
+            if bound:
+                if too_late(day, spot.end, soon, met | meets):
+                    continue
+                most += 1 if meets & bound else 0  # looked at besides
             more = gains + value + bias[stop]
             grown.append(
                 Part(
@@ -123,7 +129,7 @@ class Beam:
                     visits + counted, hard or strenuous, (*stops, stop),
                 )
             )  # fmt: skip
-            if len(grown) >= self.width.onward:
+            if len(grown) >= most:
                 break
         return grown
 
@@ -210,6 +216,7 @@ class Beam:
             if room is None:
                 return None
             cost += room
+            worth += problem.bed_values[day][bed]
             worth -= problem.change if nights and problem.places[nights[-1]] != problem.places[bed] else 0
             nights = (*nights, bed)
         worth -= problem.money * cost

@@ -18,7 +18,7 @@ from mi_trip.solver.exact import Lister, TooLarge
 from mi_trip.solver.labels import Beam, Label, Width
 from mi_trip.solver.near import Near
 from mi_trip.solver.refine import Refiner
-from mi_trip.solver.trip import Trip, Value, evaluate, sleeps, strenuous, wakes
+from mi_trip.solver.trip import Trip, Value, evaluate, kept, sleeps, strenuous, wakes
 from mi_trip.solver.watch import SILENT
 
 if TYPE_CHECKING:
@@ -71,17 +71,25 @@ class NoTripError(Exception):
     """The demands cannot hold together."""
 
 
-def solve(problem: Problem, effort: Effort = NORMAL, *, seed: int = 0, watch: Watch = SILENT) -> Solution:
-    """The best trip found within the effort; raises :class:`NoTripError` where no trip meets every demand."""
+def solve(problem: Problem, effort: Effort = NORMAL, *, seed: int = 0, watch: Watch = SILENT, known: Trip | None = None) -> Solution:
+    """The best trip found within the effort, and no worse than one that is known; this one stays if nothing scores more.
+
+    Raises :class:`NoTripError` where no trip meets every demand.
+    """
     try:
         listed = Lister(problem, effort.listed).best()
     except TooLarge:
         with _no_garbage():
-            return _Search(problem, effort, seed, watch).run()
-    if listed is None or listed[1].met < problem.demands.bit_count():
-        raise NoTripError
-    trip, value = listed
-    return Solution(trip, value, value.score, proved=True)
+            found = _Search(problem, effort, seed, watch).run(known)
+    else:
+        if listed is None or listed[1].met < problem.demands.bit_count():
+            raise NoTripError
+        trip, value = listed
+        found = Solution(trip, value, value.score, proved=True)
+    worth = evaluate(problem, known) if known else None
+    if known is not None and worth is not None and worth[:2] == found.value[:2]:
+        return replace(found, trip=known, value=worth)
+    return found
 
 
 @contextmanager
@@ -104,9 +112,10 @@ class _Search:
         self.near = Near(problem)
         self.best: tuple[Value, Trip] | None = None
 
-    def run(self) -> Solution:
-        """Changes the cheapest trip and some grown from nothing, then the best of them for as long as the effort lasts."""
-        starts = [start for start in (self._cheapest(), *map(self._grown, self.effort.times)) if start is not None]
+    def run(self, known: Trip | None) -> Solution:
+        """Changes what is known, the cheapest trip and some grown from nothing, then the best for as long as the effort lasts."""
+        first = [self._offer(known)] if known else []
+        starts = [start for start in (*first, self._cheapest(), *map(self._grown, self.effort.times)) if start is not None]
         if self.best is None or self.best[0].met < self.problem.demands.bit_count():
             raise NoTripError
         refiner = Refiner(self.problem, self.near, self.random)
@@ -143,7 +152,7 @@ class _Search:
             return None
         if self.best is None or value > self.best[0]:
             self.best = (value, trip)
-            self.watch.better(value.score)
+            self.watch.better(value.score - kept(self.problem, trip))
         return value, trip
 
     def _refine(self, refiner: Refiner, start: tuple[Value, Trip], effort: int) -> None:

@@ -57,6 +57,12 @@ def strenuous(problem: Problem, stops: tuple[int, ...]) -> bool:
     return any(problem.stops[s].strenuous for s in stops)
 
 
+def kept(problem: Problem, trip: Trip) -> int:
+    """What of the trip's score is for what it keeps of an earlier plan."""
+    units = sum(problem.keeps[day][stop] for day, stops in enumerate(trip.days) for stop in stops)
+    return units + sum(problem.bed_values[night][bed] for night, bed in enumerate(trip.nights))
+
+
 def evaluate(problem: Problem, trip: Trip) -> Value | None:
     """The trip's value; None where it breaks a rule. Unmet demands only lower it."""
     walks: list[Walked] = []
@@ -86,6 +92,7 @@ def evaluate(problem: Problem, trip: Trip) -> Value | None:
     if problem.budget is not None and cost > problem.budget:
         return None
     way = sum(w.way for w in walks)
+    gains += sum(problem.bed_values[night][bed] for night, bed in enumerate(trip.nights))
     total = gains - problem.minute * way - problem.change * changes_bed(problem, trip.nights) - problem.money * cost
     order = tuple(tuple(-problem.stops[s].order for s in day) for day in trip.days)
     return Value((met & problem.demands).bit_count(), total, -way, -cost, order)

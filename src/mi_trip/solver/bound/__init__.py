@@ -38,4 +38,4 @@ def _all_values(problem: Problem) -> int:
         for value, facts in zip(row, problem.stops, strict=True):
             if value is not None:
                 best[facts.group] = max(best.get(facts.group, 0), value)
-    return sum(best.values())
+    return sum(best.values()) + sum(max(row) for row in problem.bed_values)

@@ -34,7 +34,7 @@ class TourProgram:
         gains = [
             *(-problem.minute * arc.way for arc in tour.arcs),
             *(spot.gives for spot in tour.spots),
-            *(-problem.money * night.cost for night in tour.nights),
+            *(night.gives - problem.money * night.cost for night in tour.nights),
             *(0 for _ in tour.ends),
         ]
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call] # its typing is not complete

@@ -46,11 +46,12 @@ class Arc(NamedTuple):
 
 
 class NightSpot(NamedTuple):
-    """A bed on one night: its place, what room and hired car cost."""
+    """A bed on one night: its place, what room and hired car cost, and what it is worth in units."""
 
     night: int
     place: int
     cost: int
+    gives: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Tour:
             tuple(_arcs(apart, takes, span)),
             tuple(s._replace(begin=place[s.begin], end=place[s.end]) for s in best),
             tuple(
-                NightSpot(night, place[problem.bed_node(bed)], cost + _hire_per_night(problem, bed))
+                NightSpot(night, place[problem.bed_node(bed)], cost + _hire_per_night(problem, bed), problem.bed_values[night][bed])
                 for night, row in enumerate(problem.bed_costs)
                 for bed, cost in enumerate(row)
                 if cost is not None
