@@ -92,21 +92,21 @@ REFUSED = {
     "plan --like xyzzy": "error: no tag is called 'xyzzy'; the tags are boat, culture, film, hiking, nature, scenic, view",
     "plan --night Utsikten@2": "error: nobody can sleep at 'Utsikten': it has no bed; beds near it: Vik (0 km), Lien (0 km), Byen (0 km)",
     "plan --from Atlantis": "error: no area or location is called 'Atlantis': `mi-trip list` shows the names",
-    "plan -o trip.doc": "error: -o trip.doc: no format has the suffix .doc; the formats are .json or .md",
-    "plan -o trip": "error: -o trip: a suffix chooses the format; the formats are .json or .md",
+    "plan -o trip.doc": "error: -o trip.doc: no format has the suffix .doc; the formats are .json or .md or .yaml or .yml",
+    "plan -o trip": "error: -o trip: a suffix chooses the format; the formats are .json or .md or .yaml or .yml",
     "plan -o nowhere/trip.md": "error: nowhere/trip.md: its folder does not exist",
-    "plan --format pdf": "error: --format pdf: no format has the suffix .pdf; the formats are .json or .md",
+    "plan --format pdf": "error: --format pdf: no format has the suffix .pdf; the formats are .json or .md or .yaml or .yml",
     "plan --explain -o trip.md": "error: --explain prints on the screen: leave out -o, --format and --json (JSON holds the score anyway)",
     "show": "error: NAME is missing: `mi-trip show --help` shows how it is used",
-    "show Utsiktn": "error: no location, area, activity, route or film is called 'Utsiktn'; did you mean Utsikten?",
-    "list mountains": "error: KIND: expected all, locations, activities, routes, films or areas, not 'mountains'",
+    "show Utsiktn": "error: no location, area, activity, route, film or itinerary is called 'Utsiktn'; did you mean Utsikten?",
+    "list mountains": "error: KIND: expected all, locations, activities, routes, films, areas or itineraries, not 'mountains'",
     "list activities --mode ferry": "error: --mode goes with routes, not with activities",
     "list --tag film --mode ferry": "error: --tag and --mode do not go together: nothing has all of them",
     "list --near Vik --within far": "error: --within: expected kilometres such as 30, not 'far'",
     "list --film Jaws": "error: no film is called 'Jaws': `mi-trip list` shows the names",
     "route Vik": "error: TO is missing: `mi-trip route --help` shows how it is used",
     "route Vik vik": "error: FROM and TO are the same place, Vik",
-    "export nothing.json": "error: nothing.json: no such file",
+    "export nothing.json": "error: nothing.json: no such file; `mi-trip list itineraries` shows the ready-made ones",
     "export .": "error: .: is a folder, not a file",
     "catalogue chek": "error: no such command 'chek'; did you mean 'check' or 'schema'?",
 }
@@ -131,7 +131,7 @@ def test_an_error_under_json_carries_its_data(run: Callable[..., Result]) -> Non
         "schema_version": 1,
         "error": {
             "code": "unknown-name",
-            "message": "no location, area, activity, route or film is called 'Utsiktn'; did you mean Utsikten?",
+            "message": "no location, area, activity, route, film or itinerary is called 'Utsiktn'; did you mean Utsikten?",
             "exit_code": 2,
             "details": [{"name": "Utsiktn", "suggestions": ["Utsikten"]}],
         },
@@ -139,7 +139,9 @@ def test_an_error_under_json_carries_its_data(run: Callable[..., Result]) -> Non
 
 
 def test_escapes_in_the_words_do_not_reach_the_terminal(run: Callable[..., Result]) -> None:
-    assert run("show", "\x1b[31mred\x07").err.startswith("error: no location, area, activity, route or film is called '\\x1b[31mred\\x07'")
+    assert run("show", "\x1b[31mred\x07").err.startswith(
+        "error: no location, area, activity, route, film or itinerary is called '\\x1b[31mred\\x07'"
+    )
     assert "\x1b" not in run("pl\x1b[31man", terminal=True).err
 
 

@@ -61,9 +61,12 @@ def test_the_wheel_holds_what_users_and_type_checkers_look_for(wheel: zipfile.Zi
         "mi_trip/py.typed",
         "mi_trip/render/plan.schema.json",
         "mi_trip/render/entries.schema.json",
+        "mi_trip/render/diff.schema.json",
+        "mi_trip/render/why.schema.json",
         "mi_trip/itineraries/README.md",
         "mi_trip/itineraries/example/catalogue.yaml",
         "mi_trip/itineraries/mission-impossible-norway/catalogue.yaml",
+        "mi_trip/itineraries/mission-impossible-norway/trips/reference-tour.yaml",
         f"{NAME}.dist-info/licenses/LICENSE",
     }
     assert [name for name in held if name.startswith("mi_trip/itineraries/") and name.endswith(".py")] == []

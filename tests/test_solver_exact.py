@@ -150,7 +150,7 @@ def agree(world: Catalogue, request: Request) -> None:
 
 
 few = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
-many = settings(few, max_examples=120)
+many = settings(few, max_examples=60)
 
 
 @pytest.mark.parametrize("constraint", CONSTRAINTS)
