@@ -80,12 +80,13 @@ def test_a_plan_that_does_not_hold_any_more_is_not_exported(run: Callable[..., R
 def test_a_catalogue_that_is_not_found_is_asked_for(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     def load(where: str | None = None) -> Catalogue:
         if where == "fjord":
-            raise FileError("fjord", "no such folder")
+            raise FileError("fjord", "no such folder, and no shipped catalogue is called so; did you mean fjords?")
         return WORLD
 
     monkeypatch.setattr("mi_trip.catalogue.load_catalogue", load)
     assert run("export", "trip.json").err == (
-        "error: trip.json: was planned over the catalogue 'fjord', which is not a shipped one: say where it lies with --catalogue\n"
+        "error: trip.json: is of the catalogue 'fjord', which is not a shipped one (did you mean fjords?): "
+        "say where it lies with --catalogue\n"
     )
     assert run("export", "trip.json", "--catalogue", "here").out == MARKDOWN
 

@@ -14,7 +14,7 @@ from mi_trip.catalogue.names import resolve_wish
 from mi_trip.errors import ImpossibleError
 from mi_trip.model.activity import Difficulty
 from mi_trip.model.money import Party, Price
-from mi_trip.model.request import CarChoice, FixedNight, PaceName, Request
+from mi_trip.model.request import CarChoice, FixedNight, PaceName, Pin, Request
 from mi_trip.model.saved import saved_of
 from mi_trip.model.why import Beside, CannotBeHad, InPlan, NoTrip, Outweighed, Question
 from mi_trip.planner import plan_trip
@@ -26,7 +26,7 @@ from mi_trip.why import why, why_kept
 from mi_trip.why.parts import nights_at, parts
 from mi_trip.why.solving import MOST_PLANS, demanding, without
 from test_brute_force import requests, tiny_worlds
-from worlds import activity, catalogue, drive, ferry, fjord_request, location
+from worlds import activity, catalogue, drive, ferry, fjord_request, journey, location
 
 if TYPE_CHECKING:
     from mi_trip.model.catalogue import Catalogue
@@ -296,6 +296,13 @@ def test_without_a_car_there_may_be_no_way() -> None:
     ]
 
 
+def test_a_drive_taken_for_itself_cannot_be_had_without_a_car() -> None:
+    drives = journey("cape_drive", "The cape drive", (WORLD.routes["cape_road"],), area="berg_area")
+    world = replace(WORLD, activities={**WORLD.activities, "cape_drive": drives})
+    answer = ask("cape drive", world, car=CarChoice.NONE)
+    assert told(answer, world).splitlines()[3:5] == ["Why", "It cannot be had without a car"]
+
+
 def test_a_road_that_is_shut_is_named_with_its_opening() -> None:
     road = drive("berg", "cape", 60, 90, id="cape_road", name="Cape road", season="May 20-Oct 01")
     world = replace(WORLD, routes={**WORLD.routes, "cape_road": road})
@@ -412,6 +419,14 @@ def test_what_is_in_a_saved_trip_is_taken_out_with_the_rest_as_it_is() -> None:
         "The tower is in trip.yaml: on day 1",
         "taken out, the rest as it is, scores 13.06 points, 8.50 fewer than the plan",
     ]
+
+
+def test_what_is_pinned_in_a_saved_trip_is_taken_out_as_well() -> None:
+    pins = (Pin("tower", request().first_day),)
+    assert (
+        told(kept("tower", plan_without(pins=pins), pins=pins)).splitlines()[1]
+        == "taken out, the rest as it is, scores 13.06 points, 8.50 fewer than the plan"
+    )
 
 
 def test_what_fits_nowhere_in_a_saved_trip_is_planned_anew() -> None:

@@ -87,6 +87,11 @@ def _takes_cars(catalogue: Catalogue, activity: Activity) -> bool:
     return all(catalogue.routes[route].cars for route in activity.rides)
 
 
+def _needs_car(catalogue: Catalogue, activity: Activity) -> bool:
+    """Whether it cannot be done without a car: it says so, or it rides a road that nobody walks."""
+    return activity.needs_car or not all(catalogue.routes[route].foot for route in activity.rides)
+
+
 def _of_members(bare: Request, wish: Wish, members: list[Activity], catalogue: Catalogue) -> Cause | None:
     """What keeps out every activity that would meet the demand."""
     for avoided in bare.avoid:
@@ -99,7 +104,7 @@ def _of_members(bare: Request, wish: Wish, members: list[Activity], catalogue: C
     easy = [a for a in young if a.difficulty <= bare.max_difficulty]
     if not easy:
         return Cause("too-hard", wish.name, {"difficulty": min(a.difficulty for a in young).word})
-    drivable = [a for a in easy if not a.needs_car or bare.car is not CarChoice.NONE]
+    drivable = [a for a in easy if bare.car is not CarChoice.NONE or not _needs_car(catalogue, a)]
     if not drivable:
         return Cause("needs-car", wish.name)
     dates = [bare.date_of(number) for number in range(1, bare.days + 1)]

@@ -93,11 +93,11 @@ def _ignored(given: list[str] | tuple[str, ...]) -> frozenset[str]:
 
 
 def _findings(trip: "OpenTrip", name: str, first_day: date | None) -> "list[Finding]":
-    """All that is to be said: of an exported plan as it is timed, of any other trip as it is worked out."""
+    """All that is to be said: of an exported plan what breaks a rule as it is timed, else what there is to know of the trip."""
     from dataclasses import replace
 
-    if trip.plan is not None and first_day is None:
-        return _of_plan(trip, name)
+    if trip.plan is not None and first_day is None and (broken := _of_plan(trip, name)):
+        return broken
     saved = trip.saved
     if first_day is not None:
         saved = saved.with_request(replace(saved.request, first_day=first_day, assumed_date=False))

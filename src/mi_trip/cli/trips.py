@@ -77,5 +77,6 @@ def _load(given: str | None, named: str, source: str) -> Catalogue:
     try:
         return load_catalogue(named)
     except FileError as error:
-        what = f"was planned over the catalogue '{named}', which is not a shipped one: say where it lies with --catalogue"
+        near = error.what.rpartition("; ")[2]
+        what = f"is of the catalogue '{named}', which is not a shipped one ({near}): say where it lies with --catalogue"
         raise FileError(source, what) from error

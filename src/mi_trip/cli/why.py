@@ -113,7 +113,8 @@ def _of_saved(name: str, asked: Asked, kept: str, catalogue: str | None, search:
     from mi_trip.model.why import Question
     from mi_trip.why import why_kept
 
-    trip, plan = replace(saved.with_request(request), source=name_of(kept)), plan_as_it_is(opened)
+    trip = replace(saved.with_request(request), source=name_of(kept))
+    plan = plan_as_it_is(opened if trip.request == saved.request else replace(opened, saved=trip, plan=None))
     with Trying() as watch:
         question = Question(name, wish, trip.request, trip)
         return world, why_kept(world, question, plan, effort=search[0], seed=search[1], watch=watch)

@@ -52,9 +52,11 @@ def fitted(catalogue: Catalogue, plan: Plan, wish: Wish) -> Fitted | None:
 
 
 def taken_out(catalogue: Catalogue, plan: Plan, wish: Wish) -> Plan | None:
-    """The plan without anything of the wish; None where what is left does not hold."""
+    """The plan without anything of the wish, pinned or not; None where what is left does not hold."""
     chosen = _itinerary(plan)
     world = _world(catalogue, plan, wish)
+    pins = tuple(pin for pin in plan.request.pins if not meets_wish(world.activity(pin.activity), wish))
+    plan = replace(plan, request=replace(plan.request, pins=pins))
     days = tuple(tuple(choice for choice in day if not meets_wish(world.activity(choice.activity), wish)) for day in chosen.days)
     return _planned(catalogue, plan, world, replace(chosen, days=days)) if days != chosen.days else None
 
@@ -106,7 +108,7 @@ def _places(world: TripWorld, chosen: Itinerary, choice: Choice) -> Iterator[tup
 def _planned(catalogue: Catalogue, plan: Plan, world: TripWorld, itinerary: Itinerary) -> Plan | None:
     """The plan of other choices for the same request; None where they do not hold."""
     try:
-        changed = schedule(itinerary, world, plan.quality)
+        changed = replace(schedule(itinerary, world, plan.quality), request=plan.request)
     except UnschedulableError:
         return None
     if any(violation.severity is Severity.ERROR for violation in check(changed, catalogue)):
