@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import pytest
 
 import worlds
 from cli_runner import runner
+from mi_trip.model.activity import StartTimes
 from mi_trip.render import render
 from mi_trip.render.findings import CODES
 
@@ -309,8 +311,8 @@ EDITS: dict[str, tuple[str, str, list[str]]] = {
         "car: hire\n  pace: relaxed\n  depart: 13:00",
         [
             (
-                "16:5: error last-hour: day 2 ends at Vik at 13:45, and is over at 13:00; leave Skaret by 12:30; or it holds "
-                "without Skaret ridge"
+                "16:5: error last-hour: day 2 ends at Vik at 13:45, and is over at 13:00; one would have to leave Skaret by 12:30: "
+                "it holds without Skaret ridge"
             ),
         ],
     ),
@@ -319,8 +321,8 @@ EDITS: dict[str, tuple[str, str, list[str]]] = {
         "car: hire\n  depart: 12:30",
         [
             (
-                "15:5: error last-hour: day 2 ends at Vik at 13:15, and is over at 12:30; leave Skaret by 12:00; or it holds "
-                "without Skaret ridge"
+                "15:5: error last-hour: day 2 ends at Vik at 13:15, and is over at 12:30; one would have to leave Skaret by 12:00: "
+                "it holds without Skaret ridge"
             ),
         ],
     ),
@@ -375,7 +377,7 @@ EDITS: dict[str, tuple[str, str, list[str]]] = {
         [
             (
                 "13:12: error no-way: Byen is not reached from Lien on 15 June, but on 16 June at 11:05; "
-                "the last flight, Vik-Byen, leaves 16:00: leave Lien by 12:50, or sleep there"
+                "the last flight, Vik-Byen, leaves 16:00, for which one would have to leave Lien by 12:50: sleep at Lien"
             ),
         ],
     ),
@@ -546,3 +548,14 @@ def test_what_is_neither_a_file_nor_ready_made_is_refused(run: Callable[..., Res
 def test_a_path_wins_over_a_ready_made_name(run: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "reference-tour").write_text(TRIP, encoding="utf-8")
     assert run("check", "reference-tour").out == "reference-tour: holds\n"
+
+
+def test_of_an_exported_plan_that_holds_one_is_told_what_there_is_to_know(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guessed = replace(WORLD.activities["kayak"], starts=(StartTimes(worlds.hours(), (worlds.clock("14:00"),), estimate=True),))
+    run = runner(monkeypatch, replace(WORLD, activities={**WORLD.activities, "kayak": guessed}))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "trip.yaml").write_text(TRIP, encoding="utf-8")
+    run("export", "trip.yaml", "-o", "trip.json")
+    hint = "hint assumed-departure: the start of Kayak tour at 14:00 is assumed: check it before booking\n"
+    assert run("check", "trip.yaml").out == f"trip.yaml:12:9: {hint}trip.yaml: holds; 1 hint\n"
+    assert run("check", "trip.json").out == f"trip.json: day 1: {hint}trip.json: holds; 1 hint\n"

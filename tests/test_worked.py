@@ -12,7 +12,7 @@ from mi_trip.model.activity import Difficulty
 from mi_trip.model.money import Party
 from mi_trip.model.place import Booking, Season, YearRecord
 from mi_trip.model.plan import Hold, Night, Visit
-from mi_trip.model.request import CarChoice, PaceName
+from mi_trip.model.request import CarChoice, FixedNight, PaceName, Wish
 from mi_trip.model.saved import KnownBound, Mark, SavedChoice, SavedDay, SavedNight, SavedTrip, bound_digest, saved_of
 from mi_trip.model.violation import Severity
 from mi_trip.planner import plan_trip
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mi_trip.model.catalogue import Catalogue
+    from mi_trip.model.plan import Plan
     from mi_trip.model.request import Request
     from mi_trip.worked import Worked
 
@@ -83,6 +84,21 @@ def test_without_a_night_the_nearest_open_bed_is_taken_for_the_time_being() -> N
     ]
 
 
+def test_without_a_night_no_bed_is_named_that_is_not_to_be_had() -> None:
+    def errors(**changes: Any) -> list[str]:
+        return said(work_out(trip(fjord_request(**changes), ([], None), ([], None)), FJORD), Severity.ERROR)
+
+    no_bed = "10: no-night: day 1 has no night, and no bed{} that is open and may be had is reached from Vik: end the day elsewhere"
+    assert errors(avoid=(Wish("all", locations=tuple(FJORD.locations)),))[0] == no_bed.format("")
+    assert errors(nights=(FixedNight("Vestkai", 1, ("vestkai",)),))[0] == no_bed.format(" at Vestkai")
+    assert errors(nights=(FixedNight("Lien", 1, ("lien",)),)) == [
+        "10: no-night: day 1 has no night: write one, such as `night: lien`, for it must be at Lien"
+    ]
+    assert errors(avoid=(Wish("Vik", locations=("vik",)),)) == [
+        "10: no-night: day 1 has no night: write one, such as `night: lien`, which is the nearest open bed"
+    ]
+
+
 # -- what is kept ----------------------------------------------------------------------------------------------------------------------
 
 
@@ -116,6 +132,36 @@ def test_notes_follow_their_activity_and_their_bed_to_another_day() -> None:
     assert [night.note for night in dressed.events(Night)] == ["", "key at the bar"]
 
 
+def notes_on(plan: Plan, saved: SavedTrip) -> list[list[str]]:
+    """The notes of the visits and of the nights of a plan that is dressed in the words of another trip."""
+    dressed = dress(plan, saved)
+    return [[visit.note for visit in dressed.events(Visit)], [night.note for night in dressed.events(Night)]]
+
+
+def test_the_note_of_a_bed_is_on_one_night_only() -> None:
+    plan = work_out(trip(fjord_request(), ([], "vik"), ([], "vik"), ([], "vik"), ([], None)), FJORD).plan
+    room = SavedNight("vik", note="room 5")
+    assert notes_on(plan, trip(fjord_request(), ([], room), ([], "lien"), ([], None))) == [[], ["room 5", "", ""]]
+    assert notes_on(plan, trip(fjord_request(), ([], "lien"), ([], "lien"), ([], "lien"), ([], room))) == [[], ["room 5", "", ""]]
+    assert notes_on(plan, trip(fjord_request(), ([], SavedNight("vik", note="a")), ([], "lien"), ([], SavedNight("vik", note="c")))) == [
+        [], ["a", "", "c"],
+    ]  # fmt: skip
+
+
+def test_what_stands_twice_keeps_both_its_notes() -> None:
+    first, second = SavedChoice("museum", note="first"), SavedChoice("museum", note="second")
+    same_day = trip(fjord_request(), ([first, second], "vik"), ([], None))
+    other_day = trip(fjord_request(), ([first], "vik"), ([second], None))
+    assert [[visit.note for visit in work_out(one, FJORD).plan.events(Visit)] for one in (same_day, other_day)] == [["first", "second"]] * 2
+
+
+def test_of_what_is_booked_and_stands_free_as_well_the_booked_one_keeps_its_note() -> None:
+    tomorrow = SavedChoice("kayak", hold=Hold.BOOKED, booked=datetime(2027, 6, 16, 14, 0), note="voucher")
+    saved = trip(fjord_request(), ([tomorrow], "lien"), ([SavedChoice("kayak", note="if there is time")], None))
+    booked = work_out(trip(fjord_request(), ([], "lien"), ([replace(tomorrow, note="")], None)), FJORD).plan
+    assert notes_on(booked, saved) == [["voucher"], [""]]
+
+
 def test_what_is_pinned_to_another_day_than_it_is_done_on_is_not_marked_so() -> None:
     saved = trip(fjord_request(), ([SavedChoice("view", hold=Hold.PINNED)], "lien"), ([], None))
     other = trip(fjord_request(), ([], "lien"), (["view"], None))
@@ -139,17 +185,22 @@ def test_a_bound_holds_for_the_request_it_was_worked_out_for() -> None:
     assert kept(KnownBound(score + 5, proved=False, digest=digest)) == (score + 5, False)
     assert kept(KnownBound(score, proved=True, digest=digest)) == (score, True)
     assert kept(KnownBound(score + 5, proved=True, digest=digest)) == (score + 5, False)
+    assert kept(KnownBound(score - 5, proved=True, digest=digest)) == (math.inf, False)
     assert kept(KnownBound(score, proved=True, digest="of something else")) == (math.inf, False)
     assert kept(KnownBound(score, proved=True, digest=digest), budget=90_000) == (math.inf, False)
 
 
-def test_a_bound_without_pins_holds_with_them() -> None:
+def test_a_bound_without_pins_says_nothing_of_a_trip_with_them() -> None:
     saved = saved_of(PLAN)
     bound = KnownBound(PLAN.quality.score, proved=True, digest=bound_digest(saved.request, FJORD.digest))
     first = saved.days[0]
     pinned = replace(first, choices=tuple(replace(entry, hold=Hold.PINNED) for entry in first.choices))
     held = replace(saved, days=(pinned, *saved.days[1:]), bound=bound)
-    assert work_out(held.with_request(held.request), FJORD).plan.quality.proved
+    held = held.with_request(held.request)
+    quality = work_out(held, FJORD).plan.quality
+    assert (quality.score, quality.bound, quality.proved) == (PLAN.quality.score, math.inf, False)
+    bound = replace(bound, digest=bound_digest(held.request, FJORD.digest))
+    assert work_out(replace(held, bound=bound), FJORD).plan.quality.proved
 
 
 # -- days that are too full ------------------------------------------------------------------------------------------------------------
@@ -171,7 +222,8 @@ def test_the_last_ferry_tells_when_to_leave() -> None:
     assert said(worked, Severity.ERROR) == [
         (
             "19: no-way: Home is not reached from Far on 15 June, but on 16 June at 10:45; "
-            "the last ferry, North-South, leaves 15:00: leave Far by 14:20, or sleep there; or it holds without The lake"
+            "the last ferry, North-South, leaves 15:00, for which one would have to leave Far by 14:20: "
+            "sleep at Far; or it holds without The lake"
         )
     ]
 
@@ -224,6 +276,66 @@ def test_a_day_of_rest_is_asked_for() -> None:
     ]
 
 
+def test_a_strenuous_outing_is_moved_to_a_day_with_rest_around_it() -> None:
+    relaxed = {"pace": PaceName.RELAXED}
+    assert told((["peak"], "b"), (["ridge"], "b"), ([], None), **relaxed) == [
+        (
+            "21: rest: The ridge is strenuous, and so is The peak the day before: relaxed rests a day in between; "
+            "move The ridge to day 3, where it fits"
+        )
+    ]
+    assert told((["peak", "ridge"], "b"), ([], "a"), ([], None), **relaxed)[-1] == (
+        "12: strenuous: The peak and The ridge are both strenuous: do one a day; move The ridge to day 3, where it fits"
+    )
+
+
+def test_what_is_added_for_a_demand_is_what_the_party_may_do_and_wants() -> None:
+    demand = {"must": (Wish("A", locations=("a",)),), "max_difficulty": Difficulty.MEDIUM}
+    add = "1: must: A must be in the trip and is not; add Hut {} on day 1, where it fits"
+    assert told((["inn"], "b"), ([], None), **demand) == [add.format(5)]
+    not_five = (Wish("Hut 5", activities=("hut5",)),)
+    assert told((["inn"], "b"), ([], None), **demand, avoid=not_five) == [add.format(4)]
+    not_a = (Wish("all of it", locations=("a",)),)
+    assert told((["inn"], "b"), ([], None), **demand, avoid=not_a) == [
+        "1: must: A must be in the trip and is not; add it, or take the demand back"
+    ]
+
+
+def test_an_alternative_of_what_is_done_is_not_added() -> None:
+    trip_ = trip(fjord_request(must=(Wish("Fast boat", activities=("rib",)),)), (["kayak"], "lien"), ([], None))
+    assert said(work_out(trip_, FJORD), Severity.ERROR) == [
+        "1: must: Fast boat must be in the trip and is not; add it, or take the demand back"
+    ]
+
+
+def test_what_is_to_be_avoided_is_not_moved_to_another_day() -> None:
+    days: list[Day] = [(["museum", "hike", "kayak"], "lien"), ([], None)]
+    late = "13: too-late: Kayak tour can begin at 16:25 at the earliest, and its last start on 15 June is 14:00; "
+    assert said(work_out(trip(fjord_request(), *days), FJORD), Severity.ERROR) == [f"{late}move it to day 2, where it fits"]
+    avoid = (Wish("Kayak tour", activities=("kayak",)),)
+    assert said(work_out(trip(fjord_request(avoid=avoid), *days), FJORD), Severity.ERROR) == [f"{late}it holds without Vik museum"]
+
+
+def test_what_the_trip_must_have_is_not_what_it_holds_without() -> None:
+    huts = ["hut1", "hut2", "hut3", "hut4", "hut5"]
+    assert told((huts, "a"), ([], None), must=(Wish("Hut 1", activities=("hut1",)),))[0].endswith("; it holds without Hut 2")
+    assert told((huts, "a"), ([], None), must=(Wish("A", locations=("a",)),))[0].endswith("; it holds without Hut 1")
+
+
+def test_a_bed_is_not_proposed_where_the_night_is_asked_for_held_or_avoided() -> None:
+    days = (["inn", "hut1", "ridge"], "a"), (["peak"], None)
+    less = "it holds in the order The inn, The ridge, Hut 1; or it holds without Hut 1"
+    changes: list[dict[str, Any]] = [
+        {"nights": (FixedNight("A", 1, ("a",)),)},
+        {"avoid": (Wish("The bed at B", locations=("b",)),)},
+    ]
+    for change in changes:
+        assert [line.rpartition("30 min; ")[2] for line in told(*days, **change) if " driving: " in line] == [less]
+    booked = SavedNight("a", hold=Hold.BOOKED, booked=worlds.FIRST_DAY)
+    for night in (booked, SavedNight("a", hold=Hold.PINNED)):
+        assert [line.rpartition("30 min; ")[2] for line in told((days[0][0], night), days[1])] == [less]
+
+
 def test_too_much_driving_names_another_order_a_bed_and_what_to_drop() -> None:
     days = (["inn", "hut1", "ridge"], "a"), (["peak"], None)
     assert told(*days) == [
@@ -248,7 +360,7 @@ def test_a_day_that_is_too_long_because_of_a_shut_road_says_so() -> None:
     assert said(work_out(trip(request, (["kayak", "view"], None)), FJORD)) == [
         (
             "10: last-hour: day 1 ends at Vik at 19:00, and is over at 17:00 (the road Skaret pass is shut or not running); "
-            "leave Utsikten by 14:10; or it holds without Kayak tour"
+            "one would have to leave Utsikten by 14:10: it holds without Kayak tour"
         )
     ]
 

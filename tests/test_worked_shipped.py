@@ -44,8 +44,8 @@ def test_a_bed_too_far_on_names_the_last_minute_to_leave_and_what_else_would_do(
     assert late[:2] == (line_of(text, "night: stranda") + 4, "last-hour")
     assert late[2] == (
         "day 2 ends at Hellesylt at 20:05, and is over at 19:30; "
-        "the last ferry in time, Ferry Stranda–Liabygda, leaves 18:42: leave Valldal (Sylte) by 17:54, or sleep there; "
-        "or it holds without A swim in the fjord, as Cruise did"
+        "the last ferry in time, Ferry Stranda–Liabygda, leaves 18:42, for which one would have to leave Valldal (Sylte) by 17:54: "
+        "sleep at Valldal (Sylte); or it holds without A swim in the fjord, as Cruise did"
     )
     assert next_day[1] == "last-hour"
 

@@ -96,7 +96,7 @@ class SavedTrip:
 
 
 def bound_digest(request: Request, catalogue: str) -> str:
-    """What a bound holds for, in short: the request, and the catalogue with this digest."""
+    """What a bound holds for, in short: the request with all it pins, and the catalogue with this digest."""
     import hashlib  # not at every start
     import json
 

@@ -141,5 +141,5 @@ def _unexplained(trip: Trip, findings: list[Finding]) -> Iterator[Finding]:
     """A day that does not fit always has an error; where no rule names one, the day is told as a whole."""
     wrong = {finding.day for finding in findings if finding.severity is Severity.ERROR}
     for number in sorted(trip.made.keys() - wrong):
-        remedy = ways_out(trip, number) or LESS
-        yield trip.error("day", number, trip.day_mark(number), f"what day {number} holds does not fit into it; {remedy}")
+        what = f"what day {number} holds does not fit into it; {ways_out(trip, number, LESS)}"
+        yield trip.error("day", number, trip.day_mark(number), what)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mi_trip.checker.say import money
 from mi_trip.model.solution import Itinerary, Quality
 from mi_trip.schedule import schedule
-from mi_trip.worked.remedies import holds, worth
+from mi_trip.worked.remedies import demanded, holds, worth
 from mi_trip.worked.trip import held
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def within_budget(trip: Trip) -> str:
         told = trip.entries(number)
         for index, entry in enumerate(told):
             fewer = told[:index] + told[index + 1 :]
-            if held(entry) or not holds(trip, number, fewer):
+            if held(entry) or demanded(trip, entry) or not holds(trip, number, fewer):
                 continue
             found, _ = trip.resolver.day(trip.day(number), fewer, resolved.wakes, resolved.sleeps)
             days = (*trip.days[: number - 1], found, *trip.days[number:])

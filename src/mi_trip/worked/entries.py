@@ -195,7 +195,7 @@ def _no_way_to_the_night(trip: Trip, number: int, trouble: Trouble) -> Finding:
         return trip.error("no-way", number, mark, what, bed.location)
     code, what = _unreached(trip, number, trouble, bed.location, "", with_car=bed.with_car)
     less = "end the trip elsewhere, or leave something out" if last else f"sleep nearer to {trip.place(trouble.stood.location)}"
-    return trip.error(code, number, mark, f"{what}; {ways_out(trip, number, late=True) or less}", bed.location)
+    return trip.error(code, number, mark, f"{what}; {ways_out(trip, number, less, late=True)}", bed.location)
 
 
 def _other_car(trip: Trip, number: int, trouble: Trouble, target: str, *, with_car: bool) -> str:

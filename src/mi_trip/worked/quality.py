@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mi_trip import score
@@ -17,14 +16,13 @@ if TYPE_CHECKING:
 
 
 def quality_of(plan: Plan, saved: SavedTrip, catalogue: Catalogue) -> Quality:
-    """The plan's score, and the bound of its file if that was worked out for the same request, or for it without its pins."""
+    """The plan's score, and the bound of its file if that was worked out for the same request, pins and all, and is not passed.
+
+    With a pin there may be more to score than without: what is booked need not be done at its best hour, and what is pinned may be
+    done without the hired car.
+    """
     reached = score.points(score.plan_units(plan, catalogue))
     bound = saved.bound
-    if bound is None or not _fits(bound.digest, saved, catalogue):
+    if bound is None or bound.digest != bound_digest(saved.request, catalogue.digest) or reached > bound.points:
         return Quality(reached, math.inf, proved=False)
-    return Quality(reached, max(bound.points, reached), proved=bound.proved and reached >= bound.points)
-
-
-def _fits(digest: str, saved: SavedTrip, catalogue: Catalogue) -> bool:
-    bare = replace(saved.request, pins=(), pinned_nights=())
-    return digest in {bound_digest(request, catalogue.digest) for request in (saved.request, bare)}
+    return Quality(reached, bound.points, proved=bound.proved and reached == bound.points)

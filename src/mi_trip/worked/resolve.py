@@ -110,17 +110,23 @@ class Resolver:
         return (activity.end if begins == activity.start else activity.start) if activity.journey else begins
 
     def nearest_bed(self, number: int, location: str) -> str:
-        """The location with a bed open on the day that is reached soonest from one, or that one itself; empty if there is none."""
-        day, request, catalogue = self.world.days[number - 1], self.world.request, self.world.catalogue
-        avoided = {place for wish in request.avoid for place in wish.locations}
-        shunned = {area for wish in request.avoid for area in wish.areas}
+        """The location where one may sleep that is reached soonest from one, or that one itself; empty if there is none."""
         found = [
-            (self.least_minutes(number, location, place.id), place.id)
-            for place in catalogue.locations.values()
-            if place.stay and place.stay.open.open_on(day.date) and place.id not in avoided and place.area not in shunned
+            (self.least_minutes(number, location, place), place)
+            for place in self.world.catalogue.locations
+            if self.may_sleep(number, place)
         ]
         minutes, nearest = min(found, default=(NEVER, ""))
         return nearest if minutes < NEVER else ""
+
+    def may_sleep(self, number: int, location: str) -> bool:
+        """Whether a bed is open there on the day, it is not to be avoided, and the request does not ask for that night elsewhere."""
+        request, place = self.world.request, self.world.catalogue.locations[location]
+        if place.stay is None or not place.stay.open.open_on(self.world.days[number - 1].date):
+            return False
+        if any(location in wish.locations or place.area in wish.areas for wish in request.avoid):
+            return False
+        return all(location in night.locations for night in request.nights if night.day == number)
 
     def least_minutes(self, number: int, origin: str, target: str) -> int:
         """The minutes from one place to another on the day at best, with the car if there is one."""

@@ -15,11 +15,12 @@ from mi_trip.model.saved import SavedChoice
 from mi_trip.problem import meets_wish
 from mi_trip.travel.ways import shut_on_the_way
 from mi_trip.worked.budget import within_budget
-from mi_trip.worked.remedies import another_day, holds, naming, ways_out, without_one
+from mi_trip.worked.remedies import allowed, another_day, holds, naming, ways_out, without_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from mi_trip.model.activity import Activity
     from mi_trip.model.route import Route
     from mi_trip.model.saved import Mark
     from mi_trip.model.violation import Violation
@@ -121,11 +122,11 @@ def _sentence(trip: Trip, violation: Violation) -> str:
         case "last-hour":
             ends, last = trip.made[number].events[-1], trip.day(number).hours.last
             fact = f"day {number} ends at {trip.place(ends.destination)} at {at(ends.end)}, and is over at {last // 60:02}:{last % 60:02}"
-            return f"{fact}{_for_shut_roads(trip, number)}; {ways_out(trip, number, late=True) or LESS}"
+            return f"{fact}{_for_shut_roads(trip, number)}; {ways_out(trip, number, LESS, late=True)}"
         case "driving":
-            return f"{told.rpartition(', ')[0]}{_for_shut_roads(trip, number)}; {ways_out(trip, number) or LESS}"
+            return f"{told.rpartition(', ')[0]}{_for_shut_roads(trip, number)}; {ways_out(trip, number, LESS)}"
         case "lunch" | "meal":
-            return f"{told}; {ways_out(trip, number) or LESS}"
+            return f"{told}; {ways_out(trip, number, LESS)}"
         case "visits":
             return f"{told.rpartition(', ')[0]}; {without_one(trip, number) or 'leave some out'}"
         case "strenuous" | "rest" if entry:
@@ -158,11 +159,16 @@ def _where_it_fits(trip: Trip, demand: str) -> str:
     """Something that would meet the demand and fits into a day, in words."""
     for wish in trip.world.request.must:
         if wish.name == demand:
-            members = [one for one in trip.catalogue.activities.values() if meets_wish(one, wish)]
+            members = [one for one in trip.catalogue.activities.values() if meets_wish(one, wish) and _may_be_done(trip, one)]
             for activity in sorted(members, key=lambda one: -one.rating)[:MOST_TRIED]:
                 if moved := another_day(trip, 0, SavedChoice(activity.id)):
                     return f"add {activity.name} on {moved.removeprefix('move it to ')}"
     return ""
+
+
+def _may_be_done(trip: Trip, activity: Activity) -> bool:
+    """Whether the party may do and wants it, and neither it nor an alternative is done already."""
+    return allowed(trip, activity) and all(trip.activity(entry).group != activity.group for day in trip.saved.days for entry in day.choices)
 
 
 def _for_shut_roads(trip: Trip, number: int) -> str:

@@ -40,14 +40,22 @@ def _nights(trip: Trip, number: int) -> Iterator[Finding]:
             yield trip.say(Severity.WARNING, "last-night", number, night.mark, what, night.location)
         return
     if night is None:
-        ends = trip.days[number - 1].sleeps.location
-        what = f"day {number} has no night: write one, such as `night: {ends}`, which is the nearest open bed"
-        yield trip.error("no-night", number, trip.day_mark(number), what)
+        yield trip.error("no-night", number, trip.day_mark(number), _no_night(trip, number))
         return
     date = trip.day(number).date
     if night.booked and night.booked != date:
         bed = f"the night at {trip.place(night.location)}"
         yield trip.error("booking", number, night.mark, _wrong_date(trip, bed, night.booked, number, nights=1), night.location)
+
+
+def _no_night(trip: Trip, number: int) -> str:
+    ends = trip.days[number - 1].sleeps.location
+    asked = next((night for night in trip.world.request.nights if night.day == number), None)
+    if trip.resolver.nearest_bed(number, ends) == ends:
+        why = f"for it must be at {asked.name}" if asked else "which is the nearest open bed"
+        return f"day {number} has no night: write one, such as `night: {ends}`, {why}"
+    bed = f"no bed at {asked.name}" if asked else "no bed"
+    return f"day {number} has no night, and {bed} that is open and may be had is reached from {trip.place(ends)}: end the day elsewhere"
 
 
 def _wrong_date(trip: Trip, name: str, booked: date, number: int, nights: int = 0) -> str:
