@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from mi_trip.checker import check
 from mi_trip.errors import ImpossibleError
-from mi_trip.keep import KEPT, Keep
+from mi_trip.keep import KEPT, Keep, worth_keeping
+from mi_trip.model.activity import Difficulty
 from mi_trip.model.money import Party
 from mi_trip.model.plan import Hold, Night, Travel, Visit
 from mi_trip.model.request import CarChoice, FixedNight, PaceName, Pin, PinnedNight, Wish
@@ -21,11 +22,12 @@ from mi_trip.planner import plan_trip
 from mi_trip.problem import Problem
 from mi_trip.render.gone import gone_lines
 from mi_trip.replan import replan
+from mi_trip.score import UNITS
 from mi_trip.solver.bound import upper_bound
 from mi_trip.solver.search import EFFORTS, QUICK, solve
 from mi_trip.solver.trip import evaluate
 from test_brute_force import every_plan, tiny_worlds
-from worlds import FIRST_DAY, fjord, fjord_request
+from worlds import FIRST_DAY, activity, catalogue, fjord, fjord_request, location
 
 if TYPE_CHECKING:
     from mi_trip.model.catalogue import Catalogue
@@ -325,6 +327,124 @@ def test_keeping_counts_in_the_search_alone(effort: Any) -> None:
     assert found.value.score <= found.bound
 
 
+def test_what_was_kept_may_cost_too_much_now() -> None:
+    plan = plan_trip(WORLD, fjord_request(days=2), effort=QUICK)
+    done = replan(WORLD, saved_of(plan), replace(plan.request, budget=4000), keep_most=True, effort=QUICK)
+    assert plan.cost.units > 4000 >= done.plan.cost.units
+    assert told(done) == [
+        "left out: Kayak tour (day 2): with it the trip would cost more than the budget of 4,000",
+        "left out: Vik museum (day 2): with it the trip would cost more than the budget of 4,000",
+    ]
+
+
+@EFFORT
+@pytest.mark.parametrize("budget", [3200, 3300, 3500, 3600])
+def test_a_budget_below_what_the_trip_costs_leaves_what_can_be_paid(budget: int, effort: Any) -> None:
+    """The cheapest trip of all costs 3,200."""
+    plan = plan_trip(WORLD, fjord_request(days=2), effort=effort)
+    done = replan(WORLD, saved_of(plan), replace(plan.request, budget=budget), keep_most=True, effort=effort)
+    assert done.plan.cost.units <= budget
+
+
+def test_a_night_that_is_asked_for_elsewhere_says_so() -> None:
+    trip = saved(day("museum", night="lien"), day("hike"))
+    assert told(again(trip, keep_most=True, nights=(FixedNight("Vik", 1, ("vik",)),))) == [
+        "left out: the night at Lien (day 1): that night is asked for at Vik"
+    ]
+
+
+def test_a_hired_car_that_comes_along_is_told_of() -> None:
+    alone = SavedChoice("museum", hold=Hold.PINNED, with_car=False)
+    trip = saved(day(alone, night=SavedNight("vik", hold=Hold.PINNED, with_car=False)), day())
+    assert told(again(replace(trip, ends_with_car=False), keep_most=True)) == [
+        "changed: Vik museum (pinned, day 1): now with the car",
+        "changed: the night at Vik (pinned, day 1): now with the car",
+        "changed: the end of the trip: now with the car",
+    ]
+
+
+def test_a_journey_that_is_turned_round_is_told_of() -> None:
+    trip = saved(day(SavedChoice("cruise", origin="austkai"), night="lien"), day())
+    assert told(again(trip, keep_most=True)) == ["changed: Fjord crossing (day 1): now the other way, from Vestkai"]
+
+
+def ridges() -> Catalogue:
+    """Build a place with three strenuous things to do."""
+    hard = [activity(f"ridge{n}", f"Ridge {n}", "p0", 200, 3, difficulty=Difficulty.HARD) for n in (1, 2, 3)]
+    return catalogue([location("p0", "P0", bed=900)], [], hard)
+
+
+def among_ridges(*days: SavedDay, **asked: Any) -> SavedTrip:
+    request = fjord_request(start="p0", end="p0", days=len(days), car=CarChoice.OWN, pace=PaceName.RELAXED, **asked)
+    trip = SavedTrip("trip.yaml", "ridges", request, days)
+    return trip.with_request(trip.request)
+
+
+@EFFORT
+def test_of_strenuous_pins_on_following_days_the_later_one_goes_at_a_relaxed_pace(effort: Any) -> None:
+    trip = among_ridges(day(pinned("ridge1")), day(pinned("ridge2")), day())
+    done = replan(ridges(), trip, trip.request, effort=effort)
+    assert told(done) == [
+        "no longer pinned: Ridge 2 (day 2), now on day 3: after a strenuous day comes one of rest, and Ridge 1 is on day 1"
+    ]
+
+
+@EFFORT
+def test_what_is_booked_stays_before_what_is_pinned_where_days_of_rest_are_needed(effort: Any) -> None:
+    trip = among_ridges(day(pinned("ridge1", note="sticks")), day(booked("ridge2", 1, "10:00")))
+    done = replan(ridges(), trip, trip.request, effort=effort)
+    assert told(done) == [
+        "left out: Ridge 1 (pinned, day 1): after a strenuous day comes one of rest, and Ridge 2 is on day 2; its note was: sticks"
+    ]
+
+
+@EFFORT
+def test_a_pin_with_which_no_trip_does_all_that_is_demanded_goes(effort: Any) -> None:
+    must = (Wish("Ridge 2", activities=("ridge2",)), Wish("Ridge 3", activities=("ridge3",)))
+    trip = among_ridges(day(pinned("ridge1")), day(), day(), must=must)
+    done = replan(ridges(), trip, trip.request, effort=effort)
+    assert told(done) == ["left out: Ridge 1 (pinned, day 1): no trip was found that has it beside all else that is asked for"]
+
+
+@EFFORT
+def test_pins_that_the_budget_does_not_pay_for_go(effort: Any) -> None:
+    trip = saved(day(pinned("museum")), day(pinned("kayak")), budget=4500)
+    done = replan(WORLD, trip, trip.request, effort=effort)
+    assert done_on(done.plan, "museum") == [1]
+    assert told(done) == ["left out: Kayak tour (pinned, day 2): with it the trip would cost more than the budget of 4,500"]
+
+
+def test_a_budget_that_pays_for_no_trip_is_impossible_whatever_is_pinned() -> None:
+    trip = saved(day(pinned("museum")), day(pinned("kayak")), budget=3000)
+    with pytest.raises(ImpossibleError, match=r"^the cheapest trip found costs 3,200, more than the budget of 3,000: "):
+        again(trip)
+
+
+@pytest.mark.parametrize("keep_most", [False, True])
+def test_the_note_of_a_night_after_the_last_day_is_told(keep_most: bool) -> None:
+    trip = saved(day("museum", night="vik"), day("rib", night=SavedNight("byen", note="key 77")))
+    assert "left out: the night at Byen (day 2): the trip has no night after day 2; its note was: key 77" in told(
+        again(trip, keep_most=keep_most)
+    )
+    bare = saved(day("museum", night="vik"), day("rib", night="byen"))
+    assert not [line for line in told(again(bare, keep_most=keep_most)) if "Byen" in line]
+
+
+def test_of_two_entries_with_the_same_note_the_one_that_goes_is_told() -> None:
+    trip = saved(day(SavedChoice("museum", note="tickets"), SavedChoice("rib", note="tickets")), day())
+    assert told(again(trip, avoid=(Wish("Fast boat", activities=("rib",)),))) == [
+        "left out: Fast boat (day 1): it was not pinned; its note was: tickets"
+    ]
+
+
+def test_the_best_of_activities_does_not_push_out_what_is_kept() -> None:
+    """The best of activities are worth 35 points, 52.5 those of films, and what the traveller likes as much more."""
+    request = fjord_request()
+    liked = replace(request, likes=(("nature", 3.0),))
+    dull = replace(request, likes=(("film", 0.5),))
+    assert [worth_keeping(WORLD, one) / UNITS for one in (request, liked, dull)] == [57.5, 110, 40]
+
+
 # -- for any trip ----------------------------------------------------------------------------------------------------------------------
 
 
@@ -341,12 +461,18 @@ def edited(draw: st.DrawFn) -> tuple[Catalogue, SavedTrip, Request]:
             hold = draw(st.sampled_from(Hold))
             at = FIRST_DAY + timedelta(days=draw(st.sampled_from([number, 0, 1, 2])))
             hour = datetime.combine(at, time(draw(st.integers(8, 18)), 0))
-            choices.append(SavedChoice(name, hold=hold, booked=hour if hold is Hold.BOOKED else None, note=f"{name} {number}"))
+            car = draw(st.sampled_from([None, None, False]))
+            choices.append(SavedChoice(name, None, car, hold, hour if hold is Hold.BOOKED else None, f"{name} {number}"))
             used.append(name)
         hold = draw(st.sampled_from(Hold))
-        bed = SavedNight(draw(st.sampled_from("ac")), hold=hold, booked=FIRST_DAY if hold is Hold.BOOKED else None)
+        bed = SavedNight(draw(st.sampled_from("ac")), hold=hold, booked=FIRST_DAY if hold is Hold.BOOKED else None, note="bed")
         days.append(SavedDay(tuple(choices), bed if number == 0 else None, f"day {number}"))
-    request = fjord_request(start="a", end="a", car=draw(st.sampled_from([CarChoice.OWN, CarChoice.HIRE])))
+    asked: dict[str, list[Any]] = {
+        "car": [CarChoice.OWN, CarChoice.HIRE],
+        "pace": [PaceName.BALANCED, PaceName.RELAXED],
+        "budget": [None, 6000],
+    }
+    request = fjord_request(start="a", end="a", **{name: draw(st.sampled_from(some)) for name, some in asked.items()})
     trip = SavedTrip("trip.yaml", world.id, request, tuple(days))
     first, length = draw(st.sampled_from([0, 0, 1])), draw(st.sampled_from([1, 2, 2]))
     return world, trip.with_request(request), replace(request, first_day=FIRST_DAY + timedelta(days=first), days=length)
@@ -361,7 +487,7 @@ def test_nothing_that_is_held_goes_without_a_word(trip: tuple[Catalogue, SavedTr
     all_pins = file.with_request(request).request
     asked = replace(done.plan.request, pins=all_pins.pins, pinned_nights=all_pins.pinned_nights)
     unmet = [found for found in check(replace(done.plan, request=asked), world) if found.code in ("pinned", "booking")]
-    told_of = [gone for gone in done.gone if gone.hold is not Hold.FREE]
+    told_of = [gone for gone in done.gone if gone.hold is not Hold.FREE and gone.cause.code != "car"]
     assert len(unmet) == len(told_of)
     assert len(done.plan.request.pins) + len(done.plan.request.pinned_nights) + len(told_of) == len(asked.pins) + len(asked.pinned_nights)
 
@@ -371,8 +497,10 @@ def test_nothing_that_is_held_goes_without_a_word(trip: tuple[Catalogue, SavedTr
 def test_no_note_goes_without_a_word(trip: tuple[Catalogue, SavedTrip, Request], keep_most: bool) -> None:
     world, file, request = trip
     done = replan(world, file, request, keep_most=keep_most, effort=QUICK)
-    here = {event.note for one in done.plan.days for event in one.events if isinstance(event, Visit)} | {one.note for one in done.plan.days}
+    here = {event.note for one in done.plan.days for event in one.events if isinstance(event, Visit | Night)}
+    here |= {one.note for one in done.plan.days}
     notes = {choice.note for one in file.days for choice in one.choices} | {one.note for one in file.days}
+    notes |= {one.night.note for one in file.days if one.night}
     assert notes <= here | {gone.note for gone in done.gone}
 
 

@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mi_trip.model.request import CarChoice, PaceName, Pin, Wish
@@ -59,16 +59,41 @@ def test_a_demand_is_due_on_the_last_day_that_can_meet_it() -> None:
     assert problem.bound_to == (0, 0b100, 0)
 
 
+@pytest.mark.parametrize("beside", [3, 4])
+@pytest.mark.parametrize("hours", ["Tu 08:00-08:30", "Tu 15:00-15:30"], ids=["bound one first", "bound one last"])
+def test_many_demands_are_met_on_a_day_that_one_is_bound_to(beside: int, hours: str) -> None:
+    """The second day is full, so all the short ones have to be done on the first."""
+    short = [activity(f"t{n}", f"T{n}", "p0", 20, 1) for n in range(beside)]
+    full = [activity(f"long{n}", f"Long {n}", "p0", 385, 1, open="We") for n in range(2)]
+    world = catalogue([location("p0", "P0", bed=900)], [], [activity("early", "Early", "p0", 30, 1, open=hours), *short, *full])
+    must = tuple(Wish(name, activities=(name,)) for name in world.activities)
+    problem = Problem.of(world, fjord_request(start="p0", end="p0", car=CarChoice.OWN, pace=PaceName.PACKED, must=must))
+    found = Completion(problem, every_way=True).trip()
+    assert found is not None
+    assert [len(stops) for stops in found[0]] == [1 + beside, 2]
+
+
+def test_more_demands_than_usual_are_met_on_a_day_that_none_is_bound_to() -> None:
+    """Two of the three long ones fill a day, whichever it is."""
+    short = [activity(f"t{n}", f"T{n}", "p0", 20, 1) for n in range(5)]
+    full = [activity(f"long{n}", f"Long {n}", "p0", 385, 1) for n in range(3)]
+    world = catalogue([location("p0", "P0", bed=900)], [], [*short, *full])
+    must = tuple(Wish(name, activities=(name,)) for name in world.activities)
+    problem = Problem.of(world, fjord_request(start="p0", end="p0", car=CarChoice.OWN, pace=PaceName.PACKED, must=must))
+    found = Completion(problem, every_way=True).trip()
+    assert found is not None
+    assert sorted(len(stops) for stops in found[0]) == [2, 6]
+
+
 @given(tiny_worlds(), st.integers(1, 3))
 @settings(max_examples=25, deadline=None)
 def test_the_tours_are_the_orders_that_fit(world: Catalogue, many: int) -> None:
-    """Of all orders of what is pinned a tour is kept for each last stop, no later than the best of them."""
+    """Each tour goes through all that is pinned, and there is one for each stop that an order of it may end with."""
     names = sorted(world.activities)[:many]
     pins = tuple(Pin(name, FIRST_DAY) for name in names)
     problem = Problem.of(world, fjord_request(start="a", end="a", days=2, car=CarChoice.OWN, pins=pins))
     meeting = tuple(stop for stop, facts in enumerate(problem.stops) if facts.meets)
-    if problem.bound_to[0] != problem.demands:
-        return  # something is shut that day, or of one kind with another
+    assume(problem.bound_to[0] == problem.demands)  # else something is shut that day, or of one kind with another
     ends = [bed for bed, cost in enumerate(problem.bed_costs[0]) if cost is not None]
     some = {
         order[-1]

@@ -36,6 +36,10 @@ def gone_line(gone: Gone) -> str:
     >>> gone_line(Gone("Aksla", 2, Cause("day-gone", "", {"day": 2}), Hold.PINNED, note="sunset"))
     'left out: Aksla (pinned, day 2): the trip has no day 2 any more; its note was: sunset'
     """
+    if gone.cause.code in _CHANGES:
+        hold = "" if gone.hold is Hold.FREE else f"{gone.hold.value}, "
+        entry = f"{_name(gone)} ({hold}day {gone.day})" if gone.name else "the end of the trip"
+        return f"changed: {entry}: {_CHANGES[gone.cause.code](gone.cause.facts)}"
     what = _what(gone)
     why = "it was not pinned" if gone.cause.code == NOT_KEPT else _reason(gone)
     note = f"; its note was: {plain(gone.note)}" if gone.note and gone.name else f"; it was: {plain(gone.note)}" if gone.note else ""
@@ -84,6 +88,18 @@ def _together(facts: Mapping[str, object]) -> str:
     return f"it cannot be had together with {listed(names)}" if names else "it cannot be had together with all that is asked for"
 
 
+def _no_rest(facts: Mapping[str, object]) -> str:
+    return f"after a strenuous day comes one of rest, and {plain(str(facts.get('done')))} is on day {facts.get('day')}"
+
+
+def _too_dear(facts: Mapping[str, object]) -> str:
+    return f"with it the trip would cost more than the budget of {facts.get('budget'):,}"
+
+
+_CHANGES: Mapping[str, Callable[[Mapping[str, object]], str]] = {
+    "car": lambda facts: "now with the car" if facts.get("with_car") else "now without the car",
+    "way": lambda facts: f"now the other way, from {plain(str(facts.get('origin')))}",
+}
 _REASONS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "pin-outside": lambda facts: f"{opens_text(str(facts.get('date', '')))} is not in this trip",
     "pin-shut": _shut,
@@ -95,7 +111,10 @@ _REASONS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "done-already": lambda facts: f"it is done on day {facts.get('day')} already",
     "alternative": lambda facts: f"{plain(str(facts.get('done')))}, which is done instead, is an alternative to it",
     "no-room": _beside,
-    "less-worth": lambda _: "what is there instead gives more points",
+    "less-worth": lambda _: "the plan found without it scores more",
+    "no-rest": _no_rest,
+    "too-dear": _too_dear,
+    "not-found": lambda _: "no trip was found that has it beside all else that is asked for",
     "too-young": lambda facts: f"it takes nobody under {facts.get('min_age')}, and the youngest is {facts.get('youngest')}",
     "too-hard": lambda facts: f"it is {facts.get('difficulty')}, harder than was asked for",
     "needs-car": lambda _: "it cannot be had without a car",
@@ -103,8 +122,9 @@ _REASONS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
 }
 _NIGHTS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "pin-outside": lambda facts: f"the night of {opens_text(str(facts.get('date', '')))} is not in this trip",
-    "day-gone": lambda facts: f"the trip has no night after day {facts.get('day')} any more",
+    "day-gone": lambda facts: f"the trip has no night after day {facts.get('day')}",
     "bed-shut": lambda facts: f"it is shut on {opens_text(str(facts.get('date', '')))}",
     "bed-unreachable": lambda facts: f"it cannot be reached by the evening of {opens_text(str(facts.get('date', '')))}",
-    "less-worth": lambda _: "another bed makes a better trip",
+    "night-asked": lambda facts: f"that night is asked for at {plain(str(facts.get('name')))}",
+    "night-held": lambda facts: f"that night is {facts.get('hold')} at {plain(str(facts.get('name')))}",
 }

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from mi_trip.causes import causes
 from mi_trip.errors import ImpossibleError
-from mi_trip.keep import NOTHING_KEPT, Keep
+from mi_trip.keep import NOTHING_KEPT, Keep, worth_keeping
 from mi_trip.planner import plan_of
 from mi_trip.problem import Problem
-from mi_trip.replan.gone import dropped, lost
+from mi_trip.replan.gone import changed, dropped, lost
 from mi_trip.replan.held import Held, held, without
 from mi_trip.replan.known import known_trip
-from mi_trip.replan.sift import clashes, hopeless
+from mi_trip.replan.sift import Solving, clashes, hopeless
 from mi_trip.solver.search import NORMAL, Effort, NoTripError
 from mi_trip.solver.watch import SILENT
 from mi_trip.worked import dress
@@ -53,25 +53,35 @@ def replan(
     ``keep_most``: and changes as little as it can of the rest. Raises :class:`ImpossibleError` where the request cannot be met.
     """
     pinned = held(saved, request)
+    keep = _keep(catalogue, saved, request) if keep_most else NOTHING_KEPT
     reasons: dict[Held, Cause] = hopeless(catalogue, request, pinned)
-    plan = None
+    plan = found = None
     while plan is None:
         asked = without(request, pinned, reasons)
-        problem = Problem.of(catalogue, asked, _keep(saved, asked) if keep_most else NOTHING_KEPT)
-        known = known_trip(problem, saved) if keep_most else None
+        problem = Problem.of(catalogue, asked, keep)
+        known = found or (known_trip(problem, saved) if keep_most else None)
         try:
             plan = plan_of(problem, effort=effort, seed=seed, watch=watch, known=known)
         except NoTripError:
-            found = clashes(catalogue, request, [one for one in pinned if one not in reasons])
-            if not found:
-                raise ImpossibleError(causes(catalogue, asked)) from None
-            reasons |= found
+            left = [one for one in pinned if one not in reasons]
+            clash = clashes(catalogue, request, left)
+            if not clash:
+                clash, found = Solving(catalogue, request, left, keep, effort).misfits()
+            if found is None and not clash:
+                raise ImpossibleError(causes(catalogue, without(request, (), ()))) from None
+            reasons |= clash
     plan = dress(plan, saved)
-    return Replanned(plan, (*dropped(catalogue, plan, reasons), *lost(catalogue, plan, saved, reasons, keep_most=keep_most)))
+    gone = (
+        *dropped(catalogue, plan, reasons),
+        *changed(catalogue, plan, saved, reasons, keep_most=keep_most),
+        *lost(catalogue, plan, saved, reasons, keep_most=keep_most),
+    )
+    return Replanned(plan, gone)
 
 
-def _keep(saved: SavedTrip, request: Request) -> Keep:
-    """What the file says for the days that there are."""
+def _keep(catalogue: Catalogue, saved: SavedTrip, request: Request) -> Keep:
+    """What the file says for the days that there are, worth more than the best of activities is to this traveller."""
     days = list(enumerate(saved.days, 1))[: request.days]
     activities = frozenset((choice.activity, number) for number, day in days for choice in day.choices)
-    return Keep(activities, frozenset((day.night.location, number) for number, day in days if day.night and number < request.days))
+    nights = frozenset((day.night.location, number) for number, day in days if day.night and number < request.days)
+    return Keep(activities, nights, worth_keeping(catalogue, request))

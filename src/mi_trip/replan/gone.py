@@ -1,4 +1,4 @@
-"""What of a saved trip is not in the new plan, or not where it was, and why: from the days as they are, never guessed."""
+"""What of a saved trip is not in the new plan, or not as it was, and why: as far as the days of the new plan tell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mi_trip.causes import of_pin, of_pinned_night, pin_name
 from mi_trip.model.gone import Gone
 from mi_trip.model.plan import Hold, Night, Travel, Visit
-from mi_trip.model.request import Pin, PinnedNight
+from mi_trip.model.request import CarChoice, Pin, PinnedNight
 from mi_trip.model.saved import saved_of
 from mi_trip.model.solution import RIDE, Bed, Cause, Choice
 from mi_trip.travel.stops import origins
@@ -16,9 +16,8 @@ from mi_trip.world import TripWorld
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from mi_trip.model.activity import Activity
     from mi_trip.model.catalogue import Catalogue
-    from mi_trip.model.plan import Plan
+    from mi_trip.model.plan import Plan, PlannedDay
     from mi_trip.model.saved import SavedChoice, SavedDay, SavedNight, SavedTrip
     from mi_trip.replan.held import Held
 
@@ -27,7 +26,7 @@ def dropped(catalogue: Catalogue, plan: Plan, reasons: Mapping[Held, Cause]) -> 
     """What was pinned or booked and cannot be any more."""
     for one, cause in reasons.items():
         pin, entry = one.pin, one.entry
-        note = _left_out(plan, entry.note)
+        note = _left_out(plan, pin.location if isinstance(pin, PinnedNight) else pin.activity, entry.note)
         if isinstance(pin, PinnedNight):
             yield Gone(catalogue.locations[pin.location].name, one.day, cause, entry.hold, note, night=True)
         else:
@@ -40,36 +39,75 @@ def lost(catalogue: Catalogue, plan: Plan, saved: SavedTrip, reasons: Iterable[H
     finder = _Finder(catalogue, plan) if keep_most else None
     for number, day in enumerate(saved.days, 1):
         for choice in day.choices:
-            days, note = _days_of(plan, choice.activity), _left_out(plan, choice.note)
+            days, note = _days_of(plan, choice.activity), _left_out(plan, choice.activity, choice.note)
             name = pin_name(catalogue, Pin(choice.activity, plan.request.first_day))
             if choice.hold is Hold.FREE and not choice.booked and number not in days and (finder or not days):
                 cause = finder.why(choice, number) if finder else Cause("not-kept", "")
                 yield Gone(name, number, cause, note=note, now=next(iter(days), 0))
             elif note and id(choice) not in told:  # the same thing stands twice in the file, and the other one's note is in the plan
                 yield Gone(name, number, Cause("done-already", "", {"day": next(iter(days), 0)}), note=note)
-        if day.night and day.night.hold is Hold.FREE and number < len(saved.days):
+        if day.night and day.night.hold is Hold.FREE:
             slept = plan.days[number - 1].night if number <= len(plan.days) else None
-            if slept is None or slept.location != day.night.location:
-                cause = finder.why_not_slept(day.night, number) if finder else Cause("not-kept", "")
-                yield Gone(catalogue.locations[day.night.location].name, number, cause, note=_left_out(plan, day.night.note), night=True)
+            note = _left_out(plan, day.night.location, day.night.note)
+            last = slept is None and number == len(saved.days)  # there is none after the last day
+            if (slept is None or slept.location != day.night.location) and (note or not last or number > len(plan.days)):
+                asked = Cause("day-gone", "", {"day": number}) if last else Cause("not-kept", "")
+                cause = finder.why_not_slept(day.night, number) if finder else asked
+                yield Gone(catalogue.locations[day.night.location].name, number, cause, note=note, night=True)
         if number > len(plan.days) and day.note:
             yield Gone("", number, Cause("day-gone", "", {"day": number}), note=day.note)
 
 
-def _left_out(plan: Plan, note: str) -> str:
-    """The note, unless something in the plan has it."""
-    noted = {event.note for day in plan.days for event in day.events if isinstance(event, Visit | Travel | Night)}
+def changed(catalogue: Catalogue, plan: Plan, saved: SavedTrip, reasons: Iterable[Held], *, keep_most: bool) -> Iterator[Gone]:
+    """What is done on its day but otherwise than the file says: without the hired car or with it, or the other way."""
+    told = {id(one.entry) for one in reasons}
+    for number, (day, now) in enumerate(zip(saved.days, plan.days, strict=False), 1):
+        for choice in day.choices:
+            days = plan.days if choice.booked else (now,)
+            events = [event for one in days for event in _entries(one) if _name(event) == choice.activity]
+            if id(choice) in told or not events or (choice.hold is Hold.FREE and not keep_most):
+                continue
+            name = pin_name(catalogue, Pin(choice.activity, plan.request.first_day))
+            if choice.hold is not Hold.FREE and _otherwise(plan, choice.with_car, events[0].with_car):
+                yield Gone(name, number, Cause("car", "", {"with_car": events[0].with_car}), choice.hold, now=number)
+            if choice.origin and choice.origin not in [event.origin for event in events]:
+                yield Gone(name, number, Cause("way", "", {"origin": catalogue.locations[events[0].origin].name}), choice.hold, now=number)
+        night, slept = day.night, now.night
+        if night is None or slept is None or night.hold is Hold.FREE or id(night) in told or night.location != slept.location:
+            continue
+        if _otherwise(plan, night.with_car, slept.with_car):
+            name = catalogue.locations[night.location].name
+            yield Gone(name, number, Cause("car", "", {"with_car": slept.with_car}), night.hold, now=number, night=True)
+    ends = saved_of(plan).ends_with_car
+    if keep_most and _otherwise(plan, saved.ends_with_car, ends):
+        yield Gone("", len(plan.days), Cause("car", "", {"with_car": ends}), now=len(plan.days))
+
+
+def _otherwise(plan: Plan, said: bool | None, now: bool | None) -> bool:
+    """Whether something is with the hired car that was said to be without it, or the other way round."""
+    return plan.request.car is CarChoice.HIRE and said is not None and said is not now
+
+
+def _left_out(plan: Plan, name: str, note: str) -> str:
+    """The note, unless the same thing in the plan has it."""
+    noted = {event.note for day in plan.days for event in _entries(day) if _name(event) == name}
+    noted |= {night.note for night in plan.events(Night) if night.location == name}
     return "" if note in noted else note
+
+
+def _entries(day: PlannedDay) -> Iterator[Visit | Travel]:
+    """The events of a day that a file has as its choices."""
+    yield from day.only(Visit)
+    yield from (event for event in day.only(Travel) if event.demanded)
+
+
+def _name(event: Visit | Travel) -> str:
+    return event.activity.id if isinstance(event, Visit) else f"{RIDE}{event.rides[0].route.id}"
 
 
 def _days_of(plan: Plan, activity: str) -> list[int]:
     """The days on which it is done."""
-    days = []
-    for day in plan.days:
-        names = [event.activity.id for event in day.only(Visit)]
-        names += [f"{RIDE}{event.rides[0].route.id}" for event in day.only(Travel) if event.demanded]
-        days += [day.number] if activity in names else []
-    return days
+    return [day.number for day in plan.days if activity in map(_name, _entries(day))]
 
 
 class _Finder:
@@ -98,41 +136,71 @@ class _Finder:
             if visit.activity.group == group and visit.activity.id != choice.activity:
                 return Cause("alternative", choice.activity, {"done": visit.activity.name})
         beside = [self.world.activity(one.activity).name for one in self.now.days[number - 1].choices]
-        facts = {"day": number, "beside": beside}
-        return Cause("less-worth" if self._fits(choice, number) else "no-room", choice.activity, facts)
+        facts: dict[str, object] = {"day": number, "beside": beside}
+        if hard := self._strenuous_near(choice, number):
+            return Cause("no-rest", choice.activity, hard)
+        costs = [] if self._full(choice, number) else self._costs(choice, number)
+        if not costs:
+            return Cause("no-room", choice.activity, facts)
+        return self._too_dear(min(costs)) or Cause("less-worth", choice.activity)
 
     def why_not_slept(self, night: SavedNight, number: int) -> Cause:
         """Why a free bed is not slept in any more."""
         if number >= self.request.days:
             return Cause("day-gone", night.location, {"day": number})
-        cause = of_pinned_night(self.catalogue, self.request, PinnedNight(night.location, self.request.date_of(number)))
-        return cause or Cause("less-worth", night.location)
+        request = self.request
+        date = request.date_of(number)
+        cause = of_pinned_night(self.catalogue, request, PinnedNight(night.location, date))
+        if cause:
+            return cause
+        for fixed in request.nights:
+            if fixed.day == number and night.location not in fixed.locations:
+                return Cause("night-asked", night.location, {"name": fixed.name})
+        for pin in request.pinned_nights:
+            if pin.date == date and pin.location != night.location:
+                held = Hold.BOOKED if pin.booked else Hold.PINNED
+                return Cause("night-held", night.location, {"name": self.catalogue.locations[pin.location].name, "hold": held.value})
+        slept = self.plan.days[number - 1].night
+        rooms = [self.catalogue.locations[place].stay for place in (night.location, slept.location if slept else "") if place]
+        prices = [stay.room * request.party.rooms for stay in rooms if stay]
+        return self._too_dear(prices[0] - sum(prices[1:])) or Cause("less-worth", night.location)
 
-    def _fits(self, choice: SavedChoice, number: int) -> bool:
-        """Whether it could be put in somewhere among the day's choices, between its beds as they now are."""
+    def _costs(self, choice: SavedChoice, number: int) -> list[int]:
+        """What putting it in among the day's choices would cost more, at each place where it fits, the beds as they now are."""
         world, day = self.world, self.world.days[number - 1]
         today = self.now.days[number - 1]
         wakes = _bed(self.now.days[number - 2]) if number > 1 else world.start
         end = Bed(self.request.end, with_car=self.now.ends_with_car is not False)
         sleeps = _bed(today) if number < self.request.days else end
         now = [_choice(one) for one in today.choices]
-        done = self.catalogue.activities[choice.activity]
-        if self._too_much(done, number):
-            return False
-        for origin in origins(done):
-            for with_car in (True, False):
-                new = Choice(done.id, origin, with_car)
-                if any(world.walk(day, wakes, [*now[:n], new, *now[n:]], sleeps) for n in range(len(now) + 1)):
-                    return True
-        return False
+        before = world.walk(day, wakes, now, sleeps)
+        new = [Choice(choice.activity, origin, car) for origin in origins(world.activity(choice.activity)) for car in self._cars()]
+        walks = [world.walk(day, wakes, [*now[:n], one, *now[n:]], sleeps) for one in new for n in range(len(now) + 1)]
+        return [walked.cost - (before.cost if before else 0) for walked in walks if walked]
 
-    def _too_much(self, done: Activity, number: int) -> bool:
+    def _cars(self) -> tuple[bool, ...]:
+        return {CarChoice.OWN: (True,), CarChoice.NONE: (False,), CarChoice.HIRE: (True, False)}[self.request.car]
+
+    def _too_dear(self, more: int) -> Cause | None:
+        """The cause for something that would cost so much more than the plan does, if that is over the budget."""
+        budget = self.request.budget
+        return Cause("too-dear", "", {"budget": budget}) if budget is not None and self.plan.cost.units + more > budget else None
+
+    def _full(self, choice: SavedChoice, number: int) -> bool:
         """Whether the pace allows no more such visits that day."""
-        pace = self.catalogue.paces[self.request.pace]
-        doing = [[visit.activity for visit in day.only(Visit)] for day in self.plan.days]
-        near = doing[max(0, number - 2) : number + 1] if pace.rest_after_strenuous else [doing[number - 1]]
-        full = done.counted and sum(one.counted for one in doing[number - 1]) >= pace.visits
-        return full or (done.strenuous and any(one.strenuous for day in near for one in day))
+        done = [visit.activity for visit in self.plan.days[number - 1].only(Visit)]
+        new = self.catalogue.activities[choice.activity]
+        full = new.counted and sum(one.counted for one in done) >= self.catalogue.paces[self.request.pace].visits
+        return full or (new.strenuous and any(one.strenuous for one in done))
+
+    def _strenuous_near(self, choice: SavedChoice, number: int) -> dict[str, object] | None:
+        """What is strenuous on the day before or after, if this is as well and the pace has a day of rest between."""
+        if self.catalogue.paces[self.request.pace].rest_after_strenuous and self.catalogue.activities[choice.activity].strenuous:
+            for day in self.plan.days:
+                for visit in day.only(Visit):
+                    if visit.activity.strenuous and abs(day.number - number) == 1:
+                        return {"done": visit.activity.name, "day": day.number}
+        return None
 
 
 def _choice(one: SavedChoice) -> Choice:

@@ -88,8 +88,6 @@ def _fitting(problem: Problem, day: int, wakes: int, stops: Sequence[int], sleep
     chosen: tuple[int, ...] = ()
     if problem.walk(day, wakes, tuple(stops), sleeps) and day_allows(problem, tuple(stops)):
         return tuple(stops)
-    if problem.walk(day, wakes, (), sleeps) is None and not stops:
-        return None
     for stop in (*bound, *(stop for stop in stops if stop not in bound)):
         longer = tuple(sorted((*chosen, stop), key=stops.index))
         if problem.walk(day, wakes, longer, sleeps) and day_allows(problem, longer):

@@ -1,21 +1,29 @@
-"""Which pins cannot hold in a request, and why: each by itself, then those that clash."""
+"""Which pins cannot hold in a request, and why: each by itself, then those that clash, then those with which no trip is found."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mi_trip.causes import Trying, alone, demand_name, of_pin, of_pinned_night
+from mi_trip.causes import Trying, alone, demand_name, of_pin, of_pinned_night, pin_name
 from mi_trip.model.request import Pin
 from mi_trip.model.solution import Cause
+from mi_trip.problem import Problem
+from mi_trip.replan.held import without
+from mi_trip.solver.search import NORMAL, NoTripError, solve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mi_trip.causes import Demand
+    from mi_trip.keep import Keep
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.request import Request
     from mi_trip.replan.held import Held
+    from mi_trip.solver.search import Effort
+    from mi_trip.solver.trip import Trip
 
 
 def hopeless(catalogue: Catalogue, request: Request, pinned: Sequence[Held]) -> dict[Held, Cause]:
@@ -92,3 +100,57 @@ class _Sifter:
             needed = trying.smallest([*wanted, goes.pin])
             names = [demand_name(catalogue, base, demand) for demand in needed if demand is not goes.pin]
         self.reasons[goes] = Cause("together", demand_name(catalogue, base, goes.pin), {"others": names, "days": base.days})
+
+
+class Solving:
+    """Looks for trips that do what is pinned, within the budget and with the days of rest, which :func:`clashes` does not regard."""
+
+    def __init__(self, catalogue: Catalogue, request: Request, pinned: Sequence[Held], keep: Keep, effort: Effort) -> None:
+        self.catalogue, self.request, self.pinned, self.keep = catalogue, request, pinned, keep
+        self.effort = replace(effort, times=effort.times or NORMAL.times, tries=0, more=0, ways=0)
+
+    def misfits(self) -> tuple[dict[Held, Cause], Trip | None]:
+        """Pins without which there is a trip with the rest of them, and that trip; nothing and None if there is none without any.
+
+        What is booked is let go after what is pinned, and what is later before what is earlier.
+        """
+        reasons: dict[Held, Cause] = {}
+        kept: list[Held] = []
+        rest = sorted(self.pinned, key=lambda one: not one.booked)
+        found = self._trip(rest)
+        if found is None and (not rest or self._trip(()) is None):
+            return {}, None
+        while found is None:
+            first = bisect_left(range(1, len(rest)), True, key=lambda many: self._trip([*kept, *rest[:many]]) is None)
+            kept += rest[:first]
+            goes, rest = rest[first], rest[first + 1 :]
+            reasons[goes] = self._reason(goes, kept)
+            found = self._trip([*kept, *rest])
+        return reasons, found
+
+    def _trip(self, pinned: Sequence[Held], request: Request | None = None) -> Trip | None:
+        asked = without(request or self.request, [one for one in self.pinned if one in pinned], ())
+        try:
+            return solve(Problem.of(self.catalogue, asked, self.keep), self.effort).trip
+        except NoTripError:
+            return None
+
+    def _reason(self, goes: Held, kept: Sequence[Held]) -> Cause:
+        """Why there is no trip with the one beside the others."""
+        name = demand_name(self.catalogue, self.request, goes.pin)
+        hard = next((one for one in kept if self._no_rest(goes, one)), None)
+        if hard and isinstance(hard.pin, Pin):
+            day = (hard.pin.date - self.request.first_day).days + 1
+            return Cause("no-rest", name, {"done": pin_name(self.catalogue, hard.pin), "day": day})
+        budget = self.request.budget
+        if budget is not None and self._trip([*kept, goes], replace(self.request, budget=None)):
+            return Cause("too-dear", name, {"budget": budget})
+        return Cause("not-found", name, {})
+
+    def _no_rest(self, one: Held, other: Held) -> bool:
+        """Whether both are strenuous, on following days, at a pace that has a day of rest between."""
+        if not self.catalogue.paces[self.request.pace].rest_after_strenuous:
+            return False
+        pins = [held.pin for held in (one, other) if isinstance(held.pin, Pin) and held.pin.activity in self.catalogue.activities]
+        hard = [pin.date for pin in pins if self.catalogue.activities[pin.activity].strenuous]
+        return len(hard) == len((one, other)) and abs(hard[0] - hard[1]) == timedelta(days=1)

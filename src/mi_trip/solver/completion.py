@@ -21,10 +21,13 @@ MOST_CHOICES = {1: 14, 2: 6}  # stops looked at for each demand, by the number o
 
 
 class Completion:
-    """The least price (as a negative value in units) of ending well from each morning on."""
+    """The least price (as a negative value in units) of ending well from each morning on.
+
+    ``every_way``: through every stop that meets a demand, and where nothing is found with few of them on a day, with more.
+    """
 
     def __init__(self, problem: Problem, *, every_way: bool = False) -> None:
-        self.problem = problem
+        self.problem, self.every_way, self._long = problem, every_way, False
         self._tours: dict[tuple[int, int], list[Tour]] = {}
         self._tours_of: dict[int, Tours] = {}
         self._worth: dict[tuple[int, int, int], int] = {}
@@ -61,7 +64,9 @@ class Completion:
         while True:
             unmet, wakes = self.problem.demands, self.problem.start
             if self.worth(0, wakes, unmet) <= HOPELESS:
-                return None
+                if not self._lengthen():
+                    return None
+                continue
             days: list[tuple[int, ...]] = []
             beds: list[int] = []
             for day in range(self.problem.days):
@@ -79,6 +84,15 @@ class Completion:
                 beds.append(sleeps)
             else:
                 return tuple(days), tuple(beds)
+
+    def _lengthen(self) -> bool:
+        """Begins anew with tours that meet more demands on a day, if some were left out for their length."""
+        if self._long or not self.every_way or not any(tours.cut for tours in self._tours_of.values()):
+            return False
+        self._long = True
+        for known in (self._tours, self._tours_of, self._worth, self._best):
+            known.clear()
+        return True
 
     def targets(self, day: int) -> tuple[int, ...]:
         """The beds (or ends) in which the day may end."""
@@ -128,7 +142,7 @@ class Completion:
         key = (day, wakes)
         if key not in self._tours:
             if day not in self._tours_of:
-                self._tours_of[day] = Tours(self.problem, day, self.meeting)
+                self._tours_of[day] = Tours(self.problem, day, self.meeting, long=self._long)
             self._tours[key] = list(self._tours_of[day].of(wakes))
         return self._tours[key]
 

@@ -132,7 +132,7 @@ class _Search:
         """The trip that does only what is demanded."""
         found = self.completion.trip() or Completion(self.problem, every_way=True).trip()
         if self.problem.budget is not None:
-            frugal = replace(self.problem, minute=0, change=0)  # money alone decides what fits
+            frugal = replace(self.problem.for_its_own_sake(), minute=0, change=0)  # money alone decides what fits
             found = Completion(frugal, every_way=True).trip()
         return None if found is None else self._offer(Trip(found[0], found[1][:-1], found[1][-1]))
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     States = tuple[State | None, State | None]
 
-MOST_STOPS = 4  # that meet demands on one day, where none is bound to it
-MOST_BESIDE = 2  # demands met on a day beside those that are bound to it
+MOST_STOPS = 4  # that meet demands on one day, where none is bound to it, unless all are looked for
+MOST_BESIDE = 2  # demands met on a day beside those that are bound to it, unless all are looked for
 MOST_ORDERS = 1000  # gone on with at each length, the earliest: ten stops of a full day needed less than a tenth of it
 
 
@@ -39,10 +39,13 @@ class _Order(NamedTuple):
 
 
 class Tours:
-    """The tours of one day through some stops. ``bound``: the demands that no other day meets; each tour meets them all."""
+    """The tours of one day through some stops. ``bound``: the demands that no other day meets; each tour meets them all.
 
-    def __init__(self, problem: Problem, day: int, meeting: tuple[int, ...]) -> None:
-        self.problem = problem
+    ``long``: also those that meet more demands than is usual. ``cut``: whether there might be others that are longer.
+    """
+
+    def __init__(self, problem: Problem, day: int, meeting: tuple[int, ...], *, long: bool = False) -> None:
+        self.problem, self.long, self.cut = problem, long, False
         self.world = problem.world.days[day]
         self.bound = problem.bound_to[day]
         self.spots: dict[int, Stop] = {}
@@ -66,7 +69,7 @@ class Tours:
             return
         while orders:
             longer = [long for order in orders for long in self._longer(order)]
-            if self.bound:
+            if self.bound or (longer and len(longer[0].stops) > MOST_STOPS):
                 longer = self._undominated(longer)
             for order in longer:
                 if not self.bound & ~order.met:
@@ -76,10 +79,13 @@ class Tours:
     def _goes_on(self, order: _Order) -> bool:
         if not self.problem.demands & ~order.met:
             return False
-        if not self.bound:
-            return len(order.stops) < MOST_STOPS
+        if self.long or self.bound & ~order.met:
+            return True
         beside = sum(not self.problem.stops[stop].meets & self.bound for stop in order.stops)
-        return beside < MOST_BESIDE or bool(self.bound & ~order.met)
+        if beside < (MOST_BESIDE if self.bound else MOST_STOPS):
+            return True
+        self.cut = True
+        return False
 
     def _longer(self, order: _Order) -> Iterator[_Order]:
         problem, world = self.problem, self.world
