@@ -79,7 +79,7 @@ class Near:
             facts = problem.stops[stop]
             gain = value - problem.minute * (there + spot.early) - problem.money * spot.cost
             near = Onward(stop, 1 << facts.group, latest, facts.counted, facts.strenuous, facts.meets, value, spot)
-            ranked.append((not facts.meets & problem.bound_to[day], -gain / takes, near))
+            ranked.append((not facts.meets & problem.bound_to[day], -gain / max(1, takes), near))
         return ranked
 
     def homes(self, day: int, node: int, beds: tuple[int, ...], most: int = NEAR_BEDS) -> tuple[Home, ...]:
