@@ -1,0 +1,172 @@
+"""Lowers the bound round by round: prices from the program, the best relaxed routes at them, and routes, cuts, memory added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mi_trip.score import UNITS
+from mi_trip.solver.proof.master import Master
+from mi_trip.solver.proof.moves import IMPOSSIBLE
+from mi_trip.solver.proof.prices import Column, Prices, Rules
+from mi_trip.solver.proof.regions import Regions
+from mi_trip.solver.proof.trips import Chain, Trips
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from mi_trip.problem import Problem
+    from mi_trip.solver.proof import Route
+
+NEAR_ENOUGH = 0.002  # of the bound: how near to it the program is when cuts are looked for
+NEW_ROUTES = 60  # of a day in one round
+TOWARDS = 0.6  # of the way from the best prices to the program's
+LONGEST_CYCLE, MOST_REMEMBERED = 8, 4
+BARELY, STALE = 0.0005, 12  # it ends when so many rounds have hardly lowered the bound
+PATIENCE = 4  # rounds after which cuts are looked for all the same
+
+
+class Bounding:
+    """The least bound so far, in units; ``score`` is that of a trip known, and only better ones are bounded."""
+
+    def __init__(self, problem: Problem, score: int, routes: Iterable[Route], step: int) -> None:
+        self.problem, self.score = problem, score
+        self.trips = Trips(problem, step)
+        self.rules = Rules(self.trips)
+        self.master = Master(self.trips, self.rules)
+        self.regions = Regions(self.trips)
+        self.bound = 10**12
+        self.duals: NDArray[np.float64] = self._everything()
+        self.work = 0
+        for route in routes:
+            self._add_known(route)
+
+    def run(self, work: int) -> None:
+        """Lowers the bound until the work is done or nothing lowers it."""
+        found = self.master.solve()
+        duals = self.duals if found is None else found[0]
+        waited = stale = 0
+        before = self.bound
+        while self.work < work and self.bound > self.score:
+            tried = self._mixed(duals)
+            chain = self.trips.chain(self.rules.prices(tried, UNITS))
+            self.work += sum(
+                self.trips.relaxed[key].size * len(solved.sleeps) for key, solved in zip(self.trips.keys, chain.solved, strict=True)
+            )
+            if chain.bound < self.bound:
+                self.bound, self.duals = chain.bound, tried
+            stale += 1
+            if self.bound < before * (1 - BARELY):
+                before, stale = self.bound, 0
+            elif stale >= STALE:
+                return
+            self._narrow(chain)
+            if any(not allowed.any() for allowed in self.trips.allowed):
+                self.bound = self.score
+                return
+            added = self._add_routes(chain)
+            found = self.master.solve()
+            if found is None:
+                continue
+            duals, often = found
+            waited += 1
+            value = self._value(often)
+            if not added or waited >= PATIENCE or value > self.bound * (1 - NEAR_ENOUGH):
+                waited = 0
+                changed = self._cut(often) + self._remember(often)
+                if not changed and not added:
+                    if np.array_equal(tried, duals):
+                        return
+                    self.duals = duals
+                found = self.master.solve()
+                duals = duals if found is None else found[0]
+
+    def best_prices(self) -> Prices:
+        """The prices of the least bound."""
+        return self.rules.prices(self.duals, UNITS)
+
+    def _everything(self) -> NDArray[np.float64]:
+        """Prices at which nothing is worth doing."""
+        duals = np.zeros(self.rules.first_cut)
+        for facts in self.trips.days:
+            np.maximum.at(duals, facts.groups, facts.values / UNITS)
+        return duals
+
+    def _mixed(self, duals: NDArray[np.float64]) -> NDArray[np.float64]:
+        before = np.concatenate([self.duals, np.zeros(len(duals) - len(self.duals))]) if len(self.duals) < len(duals) else self.duals
+        return before + TOWARDS * (duals - before)
+
+    def _value(self, often: NDArray[np.float64]) -> float:
+        return float(sum(column.worth * times for column, times, _ in self.master.taken(often)))
+
+    def _narrow(self, chain: Chain) -> None:
+        """Strikes out the pairs of beds that are in no better trip."""
+        for day, through in enumerate(chain.through):
+            self.trips.allowed[day] &= through > self.score
+
+    def _add_routes(self, chain: Chain) -> int:
+        """Adds the best relaxed routes of the most promising pairs of beds."""
+        added = 0
+        for day, through in enumerate(chain.through):
+            ranked = np.argsort(-through, axis=None, kind="stable")[:NEW_ROUTES]
+            for wake, sleep in zip(*np.unravel_index(ranked, through.shape), strict=True):
+                if through[wake, sleep] > max(self.score, IMPOSSIBLE // 2):
+                    added += self._add(day, int(wake), int(sleep), self.trips.route(day, chain, int(wake), int(sleep)))
+        return added
+
+    def _add(self, day: int, wake: int, sleep: int, stops: list[int]) -> bool:
+        return self.master.add(Column(day, wake, sleep, tuple(stops), self._worth(day, wake, sleep, stops)))
+
+    def _worth(self, day: int, wake: int, sleep: int, stops: list[int]) -> int:
+        """What a relaxed route is worth by the least prices of its ways."""
+        facts, moves = self.trips.days[day], self.trips.moves(day)
+        at, worth = int(self.trips.bed_places[facts.wakes[wake]]), int(facts.fixed[wake, sleep])
+        for stop in np.searchsorted(facts.stops, stops).tolist():
+            worth += int(facts.values[stop]) - int(moves.least_units(at, stop))
+            at = int(facts.ends[stop])
+        return worth - int(moves.ways.price[at, self.trips.bed_places[facts.sleeps[sleep]]])
+
+    def _add_known(self, route: Route) -> None:
+        day, wakes, stops, sleeps = route
+        facts = self.trips.days[day]
+        wake, sleep = np.flatnonzero(facts.wakes == wakes), np.flatnonzero(facts.sleeps == sleeps)
+        if len(wake) and len(sleep):
+            self._add(day, int(wake[0]), int(sleep[0]), list(stops))
+
+    def _cut(self, often: NDArray[np.float64]) -> int:
+        cuts = [cut for cut in self.regions.violated(self.master.taken(often), self.rules.groups) if cut not in set(self.rules.cuts)]
+        for cut in cuts:
+            self.rules.add(cut)
+            self.master.cut()
+        return len(cuts)
+
+    def _remember(self, often: NDArray[np.float64]) -> int:
+        """Lets the stops between two of one group remember it, and strikes out the routes that then are none."""
+        group = [facts.group for facts in self.problem.stops]
+        remembered, more = self.trips.remembered, 0
+        for column, _, _ in self.master.taken(often):
+            for first, stop in enumerate(column.stops):
+                for last in range(first + 1, min(len(column.stops), first + LONGEST_CYCLE)):
+                    if group[column.stops[last]] == group[stop]:
+                        for between in column.stops[first + 1 : last]:
+                            if group[stop] not in remembered[between] and len(remembered[between]) < MOST_REMEMBERED:
+                                remembered[between] |= {group[stop]}
+                                more += 1
+                        break
+        if more:
+            self.trips.remember()
+            for column in [c for c in self.master.known if not self._possible(c)]:
+                self.master.strike(column)
+        return more
+
+    def _possible(self, column: Column) -> bool:
+        done: frozenset[int] = frozenset()
+        for stop in column.stops:
+            group = self.problem.stops[stop].group
+            if group in done:
+                return False
+            done = (done & self.trips.remembered[stop]) | {group}
+        return True

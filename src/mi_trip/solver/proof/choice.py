@@ -1,0 +1,144 @@
+"""The best trip of listed day routes: an integer program, solved to the end by HiGHS."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+import highspy
+import numpy as np
+
+from mi_trip.score import UNITS
+from mi_trip.solver.proof.prices import Column
+from mi_trip.solver.trip import Trip
+
+if TYPE_CHECKING:
+    from mi_trip.solver.proof.listing import Listed
+    from mi_trip.solver.proof.prices import Rules
+    from mi_trip.solver.proof.trips import Trips
+
+ROUNDING = 0.0001  # points added to a bound for the rounding errors of floating point
+MOST_NODES = 20_000
+
+
+class Choice(NamedTuple):
+    """A bound of all trips of the routes, in units, and the best trip (None: there is none, or the program gave up)."""
+
+    bound: int
+    trip: Trip | None
+
+
+class _Rows:
+    """The rows of a program as they are collected: coefficients by column, and what they may sum up to."""
+
+    def __init__(self) -> None:
+        self.rows: dict[object, dict[int, float]] = {}
+        self.limits: dict[object, tuple[float, float]] = {}
+
+    def add(self, key: object, column: int, amount: float, limits: tuple[float, float]) -> None:
+        row = self.rows.setdefault(key, {})
+        row[column] = row.get(column, 0) + amount
+        self.limits[key] = limits
+
+
+def choose(trips: Trips, rules: Rules, routes: list[Listed]) -> Choice | None:
+    """The best trip of the routes; None if they make none."""
+    problem = trips.problem
+    rows = _Rows()
+    for column, route in enumerate(routes):
+        _chain(rows, column, trips, route)
+        for stop in route.stops:
+            rows.add(("group", problem.stops[stop].group), column, 1, (-highspy.kHighsInf, 1))
+        for demand in range(problem.demands.bit_length()):
+            if any(problem.stops[stop].meets >> demand & 1 for stop in route.stops):
+                rows.add(("demand", demand), column, 1, (1, highspy.kHighsInf))
+        if problem.rest and any(problem.stops[stop].strenuous for stop in route.stops):
+            for day in (route.day, route.day + 1):
+                rows.add(("rest", day), column, 1, (-highspy.kHighsInf, 1))
+        if problem.budget is not None:
+            rows.add("budget", column, float(_money(trips, route)), (-highspy.kHighsInf, float(problem.budget)))
+        whole = Column(route.day, route.wake, route.sleep, route.stops, route.worth)
+        for number, amount in rules.rows(whole).items():
+            if number >= rules.first_cut:
+                rows.add(("cut", number), column, amount, (-highspy.kHighsInf, 0))
+    if any(("demand", demand) not in rows.rows for demand in range(problem.demands.bit_length())) or "start" not in rows.rows:
+        return None
+    worths = [route.worth / UNITS for route in routes]
+    if problem.hires:
+        worths.append(-problem.money * problem.world.catalogue.costs.hire_per_day / UNITS)
+        _last_day_of_hire(rows, trips, routes)
+    return _solve(trips, routes, rows, worths)
+
+
+def _chain(rows: _Rows, column: int, trips: Trips, route: Listed) -> None:
+    """One route begins the trip; from each bed goes on whoever came to it."""
+    facts = trips.days[route.day]
+    if route.day == 0:
+        rows.add("start", column, 1, (1, 1))
+    else:
+        rows.add(("night", route.day - 1, int(facts.wakes[route.wake])), column, -1, (0, 0))
+    if route.day < len(trips.days) - 1:
+        rows.add(("night", route.day, int(facts.sleeps[route.sleep])), column, 1, (0, 0))
+
+
+def _money(trips: Trips, route: Listed) -> int:
+    """Money for the ways, tickets, the night and the least hire."""
+    problem, facts = trips.problem, trips.days[route.day]
+    if route.day == problem.days - 1:
+        return route.walked.cost
+    bed = int(facts.sleeps[route.sleep])
+    hire = problem.world.catalogue.costs.hire_per_day if problem.hires and problem.beds[bed].with_car else 0
+    return route.walked.cost + (problem.bed_costs[route.day][bed] or 0) + hire
+
+
+def _last_day_of_hire(rows: _Rows, trips: Trips, routes: list[Listed]) -> None:
+    """Who keeps one car and hands it back later in the day than it was taken, pays 24 hours more than nights: the last column."""
+    problem = trips.problem
+    last, extra = problem.days - 1, len(routes)
+
+    def ends(route: Listed) -> int:
+        return route.walked.ends if route.walked.ends > route.walked.leaves else problem.world.days[-1].hours.last
+
+    def carless(route: Listed) -> bool:
+        return bool(route.walked.handovers) or not problem.beds[int(trips.days[route.day].sleeps[route.sleep])].with_car
+
+    for minute in sorted({ends(route) for route in routes if route.day == last}):
+        key = ("hire", minute)
+        for column, route in enumerate(routes):
+            amount = (route.day == 0 and route.walked.leaves < minute) + (route.day == last and ends(route) >= minute)
+            amount -= 2 * carless(route)
+            if amount:
+                rows.add(key, column, amount, (-highspy.kHighsInf, 1))
+        rows.add(key, extra, -1, (-highspy.kHighsInf, 1))
+    if problem.budget is not None:
+        rows.add("budget", extra, float(problem.world.catalogue.costs.hire_per_day), rows.limits["budget"])
+
+
+def _solve(trips: Trips, routes: list[Listed], rows: _Rows, worths: list[float]) -> Choice | None:
+    highs = highspy.Highs()  # type: ignore[no-untyped-call] # its typing is not complete
+    for option, value in (
+        ("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", 0),
+        ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.1 / UNITS), ("mip_max_nodes", MOST_NODES),
+    ):  # fmt: skip
+        highs.setOptionValue(option, value)
+    count = len(worths)
+    highs.addVars(count, np.zeros(count), np.ones(count))
+    highs.changeColsCost(count, np.arange(count, dtype=np.int32), np.array(worths))
+    highs.changeColsIntegrality(count, np.arange(count, dtype=np.int32), np.array([highspy.HighsVarType.kInteger] * count))
+    highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
+    for key, row in rows.rows.items():
+        low, high = rows.limits[key]
+        highs.addRow(low, high, len(row), np.array(list(row), dtype=np.int32), np.array(list(row.values()), dtype=np.float64))
+    highs.run()
+    status, info = highs.getModelStatus(), highs.getInfo()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        return None
+    bound = math.ceil((info.mip_dual_bound + ROUNDING) * UNITS) if math.isfinite(info.mip_dual_bound) else 10**12
+    if status != highspy.HighsModelStatus.kOptimal:
+        return Choice(bound, None)
+    often = np.array(highs.getSolution().col_value)
+    chosen = np.flatnonzero(often > 0.5).tolist()
+    worth = sum(round(worths[n] * UNITS) for n in chosen)
+    taken = sorted((routes[n] for n in chosen if n < len(routes)), key=lambda route: route.day)
+    beds = tuple(int(trips.days[route.day].sleeps[route.sleep]) for route in taken)
+    return Choice(worth, Trip(tuple(route.stops for route in taken), beds[:-1], beds[-1]))

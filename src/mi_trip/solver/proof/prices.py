@@ -1,0 +1,150 @@
+"""What the rules between days, and those that a relaxed route forgets, are priced at; any prices that are not negative are valid.
+
+A *limit* is a sum over a trip that may not pass a number: each group done once, the visits and minutes at the wheel of a day,
+demands met. A *cut* says that whatever is done in a region away from the start, the region is entered for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from mi_trip.solver.proof.trips import Trips
+
+    Numbers = NDArray[np.int64]
+
+MOST = 100_000_000  # units, of one price and of all cuts together: beyond, sums of prices might not fit into 32 bits
+
+
+class Cut(NamedTuple):
+    """The places of the region, and the group done in it or (negative, less one) the night slept in it."""
+
+    places: frozenset[int]
+    which: int
+
+
+class Column(NamedTuple):
+    """A route: its day, beds (by their numbers in the day's facts), the problem's stops, and its worth without prices."""
+
+    day: int
+    wake: int
+    sleep: int
+    stops: tuple[int, ...]
+    worth: int
+
+
+class Prices(NamedTuple):
+    """The prices put on stops, moves between places, and nights of each day; and what the limits are worth in all."""
+
+    values: list[Numbers]
+    bonus: list[Numbers]
+    fixed: list[Numbers]
+    constant: int
+
+
+class Rules:
+    """The limits and cuts of a problem, as rows of a program and as prices. Rows: groups, demands, visits, wheel, then cuts."""
+
+    def __init__(self, trips: Trips) -> None:
+        self.trips = trips
+        problem = trips.problem
+        days = problem.days
+        self.groups = 1 + max((facts.group for facts in problem.stops), default=-1)
+        self.demands = problem.demands.bit_length()
+        self.first_visits = self.groups + self.demands
+        self.first_wheel = self.first_visits + days
+        self.first_cut = self.first_wheel + days
+        wheel = [problem.world.days[day].hours.driving for day in range(days)]
+        self.limits = [1] * self.groups + [-1] * self.demands + [problem.visits] * days + wheel
+        self.cuts: list[Cut] = []
+        self._masks: list[NDArray[np.bool_]] = []
+        self.meets = [np.array([problem.stops[s].meets for s in facts.stops.tolist()], dtype=np.int64) for facts in trips.days]
+
+    def add(self, cut: Cut) -> None:
+        """One cut more."""
+        mask = np.zeros(len(self.trips.nodes), dtype=bool)
+        mask[list(cut.places)] = True
+        self.cuts.append(cut)
+        self._masks.append(mask)
+
+    def prices(self, duals: NDArray[np.float64], units: int) -> Prices:
+        """The prices of the rows' duals, rounded to whole units."""
+        rows = np.minimum(np.maximum(np.round(duals * units), 0), MOST).astype(np.int64)
+        rows = np.concatenate([rows, np.zeros(self.first_cut + len(self.cuts) - len(rows), dtype=np.int64)])
+        of_cuts = rows[self.first_cut :]
+        if of_cuts.sum() > MOST:
+            of_cuts = of_cuts * MOST // of_cuts.sum()
+        trips, days = self.trips, self.trips.problem.days
+        size = len(trips.nodes)
+        enters = np.zeros((size, size), dtype=np.int64)
+        done, slept = np.zeros((size, self.groups), dtype=np.int64), np.zeros((size, days), dtype=np.int64)
+        for cut, mask, price in zip(self.cuts, self._masks, of_cuts.tolist(), strict=True):
+            if price:
+                enters += price * (~mask[:, None] & mask[None, :])
+                if cut.which >= 0:
+                    done[mask, cut.which] += price
+                else:
+                    slept[mask, -1 - cut.which] += price
+        values, bonus, fixed = [], [], []
+        for day, facts in enumerate(trips.days):
+            visit, wheel = rows[self.first_visits + day], min(rows[self.first_wheel + day], MOST // 2000)
+            value = facts.values - rows[facts.groups] - visit * facts.counted - wheel * facts.driving
+            value += enters[facts.begins, facts.ends] - done[facts.begins, facts.groups]
+            for demand in range(self.demands):
+                value += rows[self.groups + demand] * (self.meets[day] >> demand & 1)
+            values.append(value)
+            bonus.append(enters - wheel * facts.drives)
+            fixed.append(facts.fixed - slept[trips.bed_places[facts.sleeps], day][None, :])
+            rows[self.first_wheel + day] = wheel
+        limits = np.array(self.limits, dtype=np.int64)
+        return Prices(values, bonus, fixed, int((rows[: self.first_cut] * limits).sum()))
+
+    def moves(self, column: Column) -> list[tuple[int, int]]:
+        """From place to place as a route goes, its journeys included."""
+        trips = self.trips
+        facts = trips.days[column.day]
+        at = int(trips.bed_places[facts.wakes[column.wake]])
+        moves = []
+        for stop in np.searchsorted(facts.stops, column.stops).tolist():
+            begin, end = int(facts.begins[stop]), int(facts.ends[stop])
+            moves += [(at, begin), (begin, end)]
+            at = end
+        return [*moves, (at, int(trips.bed_places[facts.sleeps[column.sleep]]))]
+
+    def rows(self, column: Column) -> dict[int, float]:
+        """What a route adds to each limit and cut."""
+        facts = self.trips.days[column.day]
+        rows: dict[int, float] = {}
+        moves = self.moves(column)
+        stops = np.searchsorted(facts.stops, column.stops).tolist()
+        wheel = sum(int(facts.drives[a, b]) for a, b in moves[::2])
+        for stop in stops:
+            group = int(facts.groups[stop])
+            rows[group] = rows.get(group, 0) + 1
+            for demand in range(self.demands):
+                if self.meets[column.day][stop] >> demand & 1:
+                    rows[self.groups + demand] = rows.get(self.groups + demand, 0) - 1
+            wheel += int(facts.driving[stop])
+        rows[self.first_visits + column.day] = int(facts.counted[stops].sum()) if stops else 0
+        rows[self.first_wheel + column.day] = wheel
+        for number in range(len(self.cuts)):
+            if amount := self.amount(number, column, moves):
+                rows[self.first_cut + number] = amount
+        return rows
+
+    def amount(self, number: int, column: Column, moves: Sequence[tuple[int, int]]) -> int:
+        """What a route adds to a cut."""
+        trips, facts, cut, mask = self.trips, self.trips.days[column.day], self.cuts[number], self._masks[number]
+        amount = -sum(1 for a, b in moves if mask[b] and not mask[a])
+        if cut.which >= 0:
+            stops = np.searchsorted(facts.stops, column.stops).tolist()
+            amount += sum(1 for s in stops if facts.groups[s] == cut.which and mask[facts.begins[s]])
+        elif column.day == -1 - cut.which and mask[trips.bed_places[facts.sleeps[column.sleep]]]:
+            amount += 1
+        return amount
