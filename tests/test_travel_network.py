@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -189,3 +190,11 @@ def test_of_a_service_whose_minute_is_unknown_only_the_first_and_the_last_are_su
     for ready, arrives in asked.items():
         assert network.arrival(start, target, clock_minutes(worlds.clock(ready))) == clock_minutes(worlds.clock(arrives))
     assert network.arrival(start, target, 18 * 60 + 1) == NEVER
+
+
+@FEW
+@given(small_worlds(), CARS, READY)
+def test_going_from_place_to_place_arrives_when_trying_each_departure_first_does(world: Catalogue, car: CarChoice, ready: int) -> None:
+    tried, explored = network_of(world, car), network_of(world, car)
+    for origin, target in permutations(range(len(tried.nodes)), 2):
+        assert explored._explored(origin, target, ready) == tried.arrival(origin, target, ready)

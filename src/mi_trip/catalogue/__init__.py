@@ -11,6 +11,13 @@ if TYPE_CHECKING:
 
 def load_catalogue(where: str | None = None) -> Catalogue:
     """The catalogue in a folder, the shipped one of that id, or the default one; raises CatalogueError with all mistakes."""
+    from mi_trip.garbage import no_garbage
+
+    with no_garbage():
+        return _load(where)
+
+
+def _load(where: str | None) -> Catalogue:
     from mi_trip.catalogue.build import build
     from mi_trip.catalogue.cache import Entry
     from mi_trip.catalogue.shipped import find_catalogue, read_sources

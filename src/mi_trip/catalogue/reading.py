@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEEPEST = 30  # levels; a catalogue needs eight
-MOST_VALUES = 100_000  # values in one file; two hundred routes need six thousand
+MOST_VALUES = 250_000  # values in one file; two hundred routes need six thousand, five thousand plain ones 150,000
 
 Plain: TypeAlias = bool | int | float | str | list[Any] | dict[str, Any] | None
 Path: TypeAlias = tuple[str | int, ...]

@@ -74,9 +74,7 @@ class Completion:
                 assert choice is not None  # noqa: S101 - worth() found one
                 stops, sleeps = choice
                 if self.problem.walk(day, wakes, stops, sleeps) is None:
-                    self._bare[self._bare_key(day, wakes, sleeps)] = HOPELESS
-                    self._worth.clear()
-                    self._best.clear()
+                    self._strike_out(self._bare_key(day, wakes, sleeps))
                     break
                 wakes = sleeps
                 unmet &= ~self._meets(stops)
@@ -84,6 +82,19 @@ class Completion:
                 beds.append(sleeps)
             else:
                 return tuple(days), tuple(beds)
+
+    def _strike_out(self, bare: tuple[int, int, int, int]) -> None:
+        """Makes days that only travel that way hopeless, and forgets what was best with one: all else stays as good as it was."""
+        self._bare[bare] = HOPELESS
+        forgotten: set[tuple[int, int, int]] = set()
+        for key, choice in sorted(self._best.items(), key=lambda item: -item[0][0]):
+            if choice is not None:
+                (day, wakes, unmet), (stops, sleeps) = key, choice
+                onward = (day + 1, sleeps, unmet & ~self._meets(stops))
+                if onward in forgotten or (not stops and self._bare_key(day, wakes, sleeps) == bare):
+                    forgotten.add(key)
+        for key in forgotten:
+            del self._worth[key], self._best[key]
 
     def _lengthen(self) -> bool:
         """Begins anew with tours that meet more demands on a day, if some were left out for their length."""

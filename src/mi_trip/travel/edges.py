@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mi_trip.model.hours import MIDNIGHT
 from mi_trip.model.route import Mode
@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mi_trip.model.catalogue import Catalogue
+    from mi_trip.model.hours import Hours
     from mi_trip.model.money import Party
     from mi_trip.model.route import Route
 
 DAY_MINUTES = 24 * 60
+ALWAYS = 1_000_000  # minutes, beyond the end of any ride
+
+Spans: TypeAlias = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +118,7 @@ def _edge(route: Route, origin: str, day: date, hours: tuple[int, int], cost: in
     if not route.timetabled:
         if always:
             return Edge((route,), stops, with_car, minutes, early, 0, cost, driving)
-        gates = [
-            Gate(m, m + early, m + early + minutes)
-            for m in range(first, last)
-            if route.passable(moment_of(m + early, day), moment_of(m + early + minutes, day))
-        ]
+        useful = _any_minute(_spans(route.season.open, day), _spans(route.open, day), early, minutes, hours)
     else:
         headways = [(minute_of(a, day), minute_of(b, day), int(n.total_seconds()) // 60) for a, b, n in route.headways(day, origin)]
         departures = route.departures(day, origin)
@@ -132,8 +132,27 @@ def _edge(route: Route, origin: str, day: date, hours: tuple[int, int], cost: in
         for opens, closes, every in headways:
             grid = _headway_gates((opens, closes, every), early, minutes, hours)
             gates += grid if always else [g for g in grid if route.passable(moment_of(g.departs, day), moment_of(g.arrives, day))]
-    useful = _undominated(gates)
+        useful = _undominated(gates)
     return Edge((route,), stops, with_car, minutes, early, 0, cost, driving, useful) if useful else None
+
+
+def _spans(hours: Hours, day: date) -> Spans:
+    """The open spans in minutes of the day, from the first at which it is open to the one at which it shuts."""
+    if hours.always:
+        return ((0, ALWAYS),)
+    midnight = moment_of(0, day)
+    return tuple((-int((midnight - opens).total_seconds() // 60), minute_of(closes, day)) for opens, closes in hours.spans(day))
+
+
+@lru_cache(maxsize=4096)
+def _any_minute(season: Spans, open_: Spans, early: int, minutes: int, hours: tuple[int, int]) -> tuple[Gate, ...]:
+    """Chances to leave, at any minute, on a way that is shut for a part of the day; the same for all that are shut alike."""
+    gates = []
+    for leaves in range(hours[0] + early, hours[1] + early):
+        arrives = leaves + minutes
+        if all(any(opens <= leaves and arrives <= closes for opens, closes in spans) for spans in (season, open_)):
+            gates.append(Gate(leaves - early, leaves, arrives))
+    return tuple(gates)
 
 
 @lru_cache(maxsize=4096)

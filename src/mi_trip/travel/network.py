@@ -8,6 +8,7 @@ Wagner 2013), worked out lazily.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from mi_trip.travel.walk import Move
 
 NEVER = 1_000_000  # minutes
+MANY = 12  # timed edges that may help: with more, trying each of them as the first takes longer than going from place to place
 
 
 class Node(NamedTuple):
@@ -133,6 +135,9 @@ class Network:
                 self._steady[ends[0]].append((ends[1], edge))
         self._rows: dict[int, _Row] = {}
         self._optimistic: dict[int, list[int]] = {}
+        self._optimistic_back: dict[int, Sequence[int]] = {}
+        self._quickest_back: list[list[tuple[int, int]]] = []
+        self._timed_out: list[list[_Timed]] = []
         self._useful: dict[tuple[int, int], tuple[_Help, ...]] = {}
         self._first_timed: dict[int, list[tuple[int, int, int]]] = {}
         self._arrivals: dict[tuple[int, int, int], int] = {}
@@ -194,18 +199,7 @@ class Network:
                 self._quickest = [[(t, e.wait + e.minutes) for t, e in out] for out in self._steady]
                 for timed in self._timed:
                     self._quickest[timed.start].append((timed.end, timed.quickest))
-            found = [NEVER] * len(self.nodes)
-            found[origin] = 0
-            heap = [(0, origin)]
-            while heap:
-                minutes, node = heappop(heap)
-                if minutes > found[node]:
-                    continue
-                for target, more in self._quickest[node]:
-                    if minutes + more < found[target]:
-                        found[target] = minutes + more
-                        heappush(heap, (minutes + more, target))
-            self._optimistic[origin] = found
+            found = self._optimistic[origin] = _shortest(self._quickest, origin)
         return found
 
     def _helpful(self, origin: int, target: int) -> tuple[_Help, ...]:
@@ -253,14 +247,56 @@ class Network:
         known = self._arrivals.get(key)
         if known is not None:
             return known
-        for least, k, to_start, rest, ready, gates in helps:
-            if minute + least >= best:
-                break
-            number = bisect_left(ready, minute + to_start)
-            if number < len(ready) and gates[number].arrives + rest < best:
-                best = min(best, self._from_gate(k, number, target))
+        if len(helps) > MANY:
+            best = self._explored(origin, target, minute)
+        else:
+            for least, k, to_start, rest, ready, gates in helps:
+                if minute + least >= best:
+                    break
+                number = bisect_left(ready, minute + to_start)
+                if number < len(ready) and gates[number].arrives + rest < best:
+                    best = min(best, self._from_gate(k, number, target))
         self._arrivals[key] = best
         return best
+
+    def _explored(self, origin: int, target: int, minute: int) -> int:
+        """The same, place by place towards the target (A*, by the optimistic bound): where many timed edges follow on each other."""
+        if not self._timed_out:
+            self._timed_out.extend([] for _ in self.nodes)
+            for timed in self._timed:
+                self._timed_out[timed.start].append(timed)
+        rest = self._optimistic_to(target)
+        known = {origin: minute}
+        heap = [(minute + rest[origin], minute, origin)]
+        while heap:
+            _, now, node = heappop(heap)
+            if node == target:
+                return now
+            if now > known[node]:
+                continue
+            ways = [(end, now + edge.wait + edge.minutes) for end, edge in self._steady[node]]
+            for timed in self._timed_out[node]:
+                number = bisect_left(timed.ready, now)
+                if number < len(timed.ready):
+                    ways.append((timed.end, timed.edge.gates[number].arrives))
+            for end, there in ways:
+                if rest[end] < NEVER and there < known.get(end, NEVER):
+                    known[end] = there
+                    heappush(heap, (there + rest[end], there, end))
+        return NEVER
+
+    def _optimistic_to(self, target: int) -> Sequence[int]:
+        """No way from each node to the target can be shorter, whenever one leaves."""
+        found = self._optimistic_back.get(target)
+        if found is None:
+            if not self._quickest_back:
+                self._optimistic_from(target)  # makes the table of quickest ways
+                self._quickest_back.extend([] for _ in self.nodes)
+                for start, out in enumerate(self._quickest):
+                    for end, minutes in out:
+                        self._quickest_back[end].append((start, minutes))
+            found = self._optimistic_back[target] = array("l", _shortest(self._quickest_back, target))
+        return found
 
     # -- ways ---------------------------------------------------------------------------------------------------
 
@@ -325,6 +361,12 @@ class Network:
             )
         return found
 
+    def edges(self) -> Iterator[tuple[int, int, Edge]]:
+        """All edges, each with the nodes it leads from and to."""
+        for start, out in enumerate(self._steady):
+            yield from ((start, end, edge) for end, edge in out)
+        yield from ((timed.start, timed.end, timed.edge) for timed in self._timed)
+
     def start_of(self, edge: Edge) -> int:
         """The node an edge leaves from."""
         return self.index[Node(edge.stops[0], edge.with_car != edge.handover)]
@@ -383,6 +425,22 @@ class Network:
     def least_from(self, origin: int) -> list[int]:
         """That bound to every node."""
         return self._optimistic_from(origin)
+
+
+def _shortest(ways: Sequence[Sequence[tuple[int, int]]], origin: int) -> list[int]:
+    """The least minutes from the origin to each node, over ways (target, minutes) from each node."""
+    found = [NEVER] * len(ways)
+    found[origin] = 0
+    heap = [(0, origin)]
+    while heap:
+        minutes, node = heappop(heap)
+        if minutes > found[node]:
+            continue
+        for target, more in ways[node]:
+            if minutes + more < found[target]:
+                found[target] = minutes + more
+                heappush(heap, (minutes + more, target))
+    return found
 
 
 def _arrives(gate: Gate) -> int:

@@ -1,0 +1,1 @@
+"""Worlds made from a seed, whose best trip is known because it was there first."""
