@@ -161,7 +161,7 @@ def differences(before: Plan, after: Plan) -> Differences:
         orders=tuple(_orders(both)),
         figures=tuple(_days(before, after)),
         total=_changed_figures(_figures(before.days), _figures(after.days)),
-        latest_arrival=_changed_arrival(_latest(before), _latest(after)),
+        latest_arrival=_changed_arrival(latest_arrival(before), latest_arrival(after)),
         cost=_changed(before.cost, after.cost),
         score=_changed(before.quality.score, after.quality.score),
     )
@@ -251,7 +251,8 @@ def _days(before: Plan, after: Plan) -> Iterator[OtherDay]:
             yield OtherDay(number + 1, old, new)
 
 
-def _latest(plan: Plan) -> Arrival | None:
+def latest_arrival(plan: Plan) -> Arrival | None:
+    """The latest arrival at a bed; None for a trip without a night."""
     arrivals = [Arrival(day.number, day.night.start, _hour(day, day.night)) for day in plan.days if day.night]
     return max(arrivals, key=lambda arrival: arrival.hour, default=None)
 
