@@ -29,7 +29,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     # the nouns, and what is known of them
     "model": set(),
     "errors": {"model", "render.words"},  # the sentences of impossible demands are worded with all others
-    "catalogue": {"model", "errors", "__version__"},  # the version is in the cache's key
+    "garbage": set(),
+    "catalogue": {"model", "errors", "garbage", "__version__"},  # the version is in the cache's key
     "itinerary": {"model", "errors", "catalogue"},
     # what both the planner and the plan need
     "costs": {"model"},
@@ -39,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # finding a trip: the solver sees numbers only
     "keep": {"model", "score.UNITS"},
     "problem": {"keep", "model", "costs", "score", "travel.network", "travel.stops", "travel.walk", "world"},
-    "solver": {"problem", "score.UNITS", "travel.walk"},
+    "solver": {"problem", "score.UNITS", "travel.edges.Edge", "travel.network.Network", "travel.walk"},
     "causes": {"model", "problem", "solver.completion"},
     # making a plan of it, and checking that by another route: never by what made it
     "later": {"model"},
@@ -47,6 +48,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "advice": {"model", "travel"},
     "checker": {"model"},
     "planner": {"model", "errors", "score", "problem", "solver", "schedule", "checker", "advice", "causes"},
+    # what is near a plan: other plans, and what nearly made it into this one
+    "chosen": {"model", "problem", "solver.trip", "world"},
+    "alternatives": {"chosen", "model", "planner", "problem", "score", "solver"},
+    "nearly": {"chosen", "model", "problem", "score", "solver.trip"},
     # a saved trip worked out, and what does not hold in it
     "worked": {
         *("model", "score", "travel", "world", "schedule", "advice", "checker", "problem.meets_wish"),
@@ -62,11 +67,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     # two trips compared, and the trips that lie with a catalogue
     "diff": {"model", "render.totals"},  # the driving is added up in one place
     "ready": {"model", "errors", "catalogue", "itinerary"},
+    # many requests planned, and laid side by side
+    "sweep": {"causes", "diff", "model", "planner", "problem", "solver.search"},
     # telling it
-    "render": {"model", "errors", "catalogue.names.wish_text", "diff", "ready"},
+    "render": {"model", "errors", "catalogue.names.wish_text", "diff", "ready", "sweep"},
     "cli": {
         *("model", "errors", "catalogue", "travel", "score", "planner", "checker", "render", "itinerary", "worked", "__version__"),
-        *("diff", "ready", "replan", "why"),
+        *("alternatives", "diff", "nearly", "ready", "replan", "sweep", "why"),
         *("solver.search", "solver.watch"),  # how hard to search, and how it goes
     },
 }

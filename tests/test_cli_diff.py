@@ -63,18 +63,22 @@ def test_every_difference_is_a_record_for_a_pipe(run: Callable[..., Result]) -> 
         "days\t\t\t2\t3 (+1)",
         "party\t\t\t2 adults\t2 adults and 1 child (12)",
         "night\t2\t\tnone\tVik",
-        "lost\t2\tKayak tour\t10:00\t",
+        "lost\t1\tKayak tour\t14:00\t",
         "gained\t2\tFast boat\t\t09:20",
         "moved\t1 → 3\tVik museum\t10:00\t10:00",
-        "hour\t1\tSkaret ridge\t12:15\t09:00",
-        "hour\t1\tOver Skaret\t15:15\t12:00",
-        "hour\t1\tUtsikten viewpoint\t15:50\t12:35",
-        "hour\t2\tFjord crossing\t12:15\t10:45",
-        "visits\t1\t\t4\t3 (-1)",
+        "moved\t1 → 2\tFjord crossing\t13:00\t10:45",
+        "way\t2\tFjord crossing\tfrom Vestkai\tfrom Austkai",
+        "moved\t2 → 1\tUtsikten viewpoint\t08:50\t12:35",
+        "moved\t2 → 1\tOver Skaret\t09:10\t12:00",
+        "way\t1\tOver Skaret\tfrom Utsikten\tfrom Skaret",
+        "moved\t2 → 1\tSkaret ridge\t09:45\t09:00",
+        "driving\t1\t\t50 min, 43 km\t1 h 25, 73 km (+35 min)",
+        "driving\t2\t\t1 h 25, 73 km\t50 min, 43 km (-35 min)",
+        "visits\t2\t\t3\t2 (-1)",
         "driving\t3\t\tno such day\tnone",
-        "latest at a bed\t\t\tday 1, 16:30\tday 1, 13:15",
+        "latest at a bed\t\t\tday 1, 15:30\tday 1, 13:15",
         "cost\tin all\t\t≈ NOK 5,288\t≈ NOK 10,473 (+5,185)",
-        "score\tin all\t\t82.5\t69.4 (-13.1)",
+        "score\tin all\t\t84.5\t69.4 (-15.1)",
     ]
 
 
@@ -110,8 +114,8 @@ def test_json_follows_its_schema_and_says_the_same(run: Callable[..., Result]) -
     validator.validate(told)
     assert (done.code, told["before"], told["after"], told["same"]) == (1, "trip.yaml", "another.yaml", False)
     assert told["first_day"] == {"before": "2027-06-15", "after": "2027-06-22"}
-    assert told["lost"] == [{"activity": "kayak", "name": "Kayak tour", "day": 2, "start": "2027-06-16T10:00:00+02:00", "origin": "lien"}]
-    assert [one["activity"] for one in told["moved"]] == ["museum", "hike", "pass_drive", "view", "cruise"]
+    assert told["lost"] == [{"activity": "kayak", "name": "Kayak tour", "day": 1, "start": "2027-06-15T14:00:00+02:00", "origin": "lien"}]
+    assert [one["activity"] for one in told["moved"]] == ["museum", "cruise", "view", "pass_drive", "hike"]
 
     same = run("diff", "trip.yaml", "trip.json", "--json")
     told = json.loads(same.out)

@@ -194,7 +194,7 @@ def test_json_and_another_suffix_do_not_go_together(run: Callable[..., Result]) 
     )
 
 
-def test_explain_shows_the_score_line_by_line(run: Callable[..., Result]) -> None:
+def test_explain_shows_the_score_line_by_line_and_what_nearly_made_it(run: Callable[..., Result]) -> None:
     shown, explained = run("plan").out, run("plan", "--explain").out
     assert explained == shown + (
         "\nThe score\n"
@@ -208,6 +208,9 @@ def test_explain_shows_the_score_line_by_line(run: Callable[..., Result]) -> Non
         "-1 points per NOK 1,000: the design says so\n"
         "+1 points at most for the recommended order: the design says so\n"
         "film counts 1.5 times: the design says so\n"
+        "\nWhat nearly made it\n"
+        "day 1\tByen cathedral\t\tno time for it, even with nothing else that day\n"
+        "day 2\tByen cathedral\t\tno time for it, even with nothing else that day\n"
     )
 
 
@@ -215,9 +218,18 @@ def test_progress_is_told_on_a_terminal_once_it_is_slow_and_wiped_away(run: Call
     def slow(catalogue: Catalogue, _request: Request, *, watch: Progress, **_: object) -> object:
         watch.better(600_000)
         watch._since -= 10
+        watch.going_on()
+        watch.going_on()
         watch.better(6_072_000)
+        watch.bounded(6_924_000)
         return worlds.plan_of(catalogue)
 
     monkeypatch.setattr("mi_trip.planner.plan_trip", slow)
-    assert run("plan", terminal=True).err == "\r\x1b[Ksearching: best so far 101.2 points\r\x1b[K"
+    assert run("plan", terminal=True).err.split("\r\x1b[K") == [
+        "",
+        "searching: best so far 10.0 points",
+        "searching: best so far 101.2 points",
+        "searching: best so far 101.2 points, at most 115.4 possible",
+        "",
+    ]
     assert run("plan").err == ""

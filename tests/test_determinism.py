@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-ASKED = ("plan", "--days", "2", "--date", "2027-06-22")
+ASKED = ("plan", "--days", "2", "--date", "2027-06-22", "--effort", "quick")
 
 HERE = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "COLUMNS": "80"}
 ELSEWHERE = {
@@ -72,6 +72,6 @@ def test_what_is_looked_up_is_the_same_bytes_everywhere(words: tuple[str, ...], 
 
 def test_today_chooses_nothing_but_the_date_nobody_gave(here: dict[str, bytes], tmp_path: Path) -> None:
     assert run({**HERE, "MI_TRIP_TODAY": "2031-02-03"}, tmp_path, *ASKED) == here["piped"]
-    run({**HERE, "MI_TRIP_TODAY": "2027-06-22"}, tmp_path, "plan", "--days", "2", "-o", "trip.json")
+    run({**HERE, "MI_TRIP_TODAY": "2027-06-22"}, tmp_path, "plan", "--days", "2", "--effort", "quick", "-o", "trip.json")
     assumed = (tmp_path / "trip.json").read_bytes()
     assert assumed.replace(b'"assumed_date": true', b'"assumed_date": false') == here["trip.json"]

@@ -62,6 +62,7 @@ def test_the_wheel_holds_what_users_and_type_checkers_look_for(wheel: zipfile.Zi
         "mi_trip/render/plan.schema.json",
         "mi_trip/render/entries.schema.json",
         "mi_trip/render/diff.schema.json",
+        "mi_trip/render/alternatives.schema.json",
         "mi_trip/render/why.schema.json",
         "mi_trip/itineraries/README.md",
         "mi_trip/itineraries/example/catalogue.yaml",

@@ -35,7 +35,7 @@ def all_pinned(world: Catalogue) -> Problem:
 
 
 @pytest.mark.parametrize("many", [5, 10, 14])
-@pytest.mark.parametrize("effort", ["quick", "normal"])
+@pytest.mark.parametrize("effort", ["quick", pytest.param("normal", marks=pytest.mark.slow)])
 def test_a_day_full_of_pins_is_planned(many: int, effort: str) -> None:
     problem = all_pinned(street(many, 30))
     found = solve(problem, EFFORTS[effort])

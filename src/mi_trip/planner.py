@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from mi_trip.model.violation import Severity
 from mi_trip.problem import Problem
 from mi_trip.schedule import schedule
 from mi_trip.solver.bound import upper_bound
-from mi_trip.solver.search import NORMAL, Effort, NoTripError, Solution, solve
+from mi_trip.solver.search import NORMAL, Effort, NoTripError, solve
 from mi_trip.solver.trip import evaluate
 from mi_trip.solver.watch import SILENT
 
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.plan import Plan
     from mi_trip.model.request import Request
+    from mi_trip.solver.search import Solution
     from mi_trip.solver.trip import Trip
     from mi_trip.solver.watch import Watch
 
 
 def plan_trip(catalogue: Catalogue, request: Request, *, effort: Effort = NORMAL, seed: int = 0, watch: Watch = SILENT) -> Plan:
-    """The best plan found for the request; every plan has passed the checker.
+    """The best plan found for the request; every plan has passed the checker. An interrupt gives the best so far if the watch wants it.
 
     Raises :class:`ImpossibleError` with the causes where the demands cannot hold together.
     """
@@ -46,9 +48,15 @@ def plan_of(problem: Problem, *, effort: Effort = NORMAL, seed: int = 0, watch: 
     solution = solve(problem, effort, seed=seed, watch=watch, known=known)
     if any(map(any, (*problem.keeps, *problem.bed_values))):
         solution = _for_its_own_sake(problem, solution)
+    return checked(problem, solution)
+
+
+def checked(problem: Problem, solution: Solution) -> Plan:
+    """The plan of a solution, which must pass the checker."""
     quality = Quality(score.points(solution.value.score), score.points(solution.bound), solution.proved)
     catalogue = problem.world.catalogue
-    plan = schedule(problem.itinerary(*solution.trip), problem.world, quality)
+    world = problem.world.anew() if solution.stopped else problem.world
+    plan = schedule(problem.itinerary(*solution.trip), world, quality)
     plan = replace(plan, notices=advice(plan, catalogue))
     errors = [violation for violation in check(plan, catalogue) if violation.severity is Severity.ERROR]
     if errors:
@@ -60,5 +68,5 @@ def _for_its_own_sake(problem: Problem, solution: Solution) -> Solution:
     own = problem.for_its_own_sake()
     value = evaluate(own, solution.trip)
     assert value is not None  # noqa: S101 - what a trip is worth does not change whether it holds
-    bound = max(value.score, upper_bound(own, value.score))
-    return Solution(solution.trip, value, bound, proved=bound == value.score)
+    bound = math.inf if solution.stopped else max(value.score, upper_bound(own, value.score))
+    return replace(solution, value=value, bound=bound, proved=bound == value.score)

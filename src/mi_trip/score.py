@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 UNITS = 60_000  # of a point: 60 minutes times 1,000 units of money
 
 
-def points(units: int) -> float:
+def points(units: float) -> float:
     """Units as points, to the hundredth."""
     return round(units / UNITS, 2)
 

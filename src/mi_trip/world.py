@@ -81,7 +81,7 @@ class TripWorld:
         pace = catalogue.paces[request.pace]
         lunch, driving = _minutes(pace.lunch), _minutes(pace.driving)
         days = []
-        networks: dict[object, Network] = {}
+        networks: dict[tuple[int, int], list[Network]] = {}
         for number in range(1, request.days + 1):
             first, last = clock_minutes(pace.start), clock_minutes(pace.end)
             if number == 1 and request.arrive:
@@ -90,10 +90,16 @@ class TripWorld:
                 last = clock_minutes(request.depart)
             date = request.date_of(number)
             network = Network(catalogue, date, (first, max(first, last)), request.party, request.car, self.avoid, idle)
-            network = networks.setdefault((first, last, network.signature), network)
+            alike = networks.setdefault((first, last), [])
+            network = next((known for known in alike if known.signature == network.signature), network)
+            alike.append(network)
             days.append(DayWorld(number, date, Hours(first, last, lunch, driving), network))
         self.days: tuple[DayWorld, ...] = tuple(days)
         self.rides = {ride.id: ride for ride in (_mere_ride(catalogue.routes[route]) for route in wanted)}
+
+    def anew(self) -> TripWorld:
+        """The same world with nothing worked out yet: what an interrupt came amid may be known by half."""
+        return TripWorld(self.catalogue, self.request, [ride.removeprefix(RIDE) for ride in self.rides])
 
     def _for_drivers(self, route: Route) -> bool:
         """Whether nobody who has a hired car would go that way without it: local ways between places within a day's drive."""

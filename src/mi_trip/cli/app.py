@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import mi_trip
-from mi_trip.cli import catalogue, check, diff, export, list_, plan, route, show, why
+from mi_trip.cli import catalogue, check, compare, diff, export, list_, plan, route, show, when, why
 
 HELP = """Plan trips that hold on the ground: seasons, ferries, beds and the best of what there is to do.
 
@@ -37,11 +37,13 @@ def program(
 
 
 app.command("plan", help=plan.HELP)(plan.plan)
+app.command("compare", help=compare.HELP)(compare.compare)
 app.command("show", help=show.HELP)(show.show)
 app.command("list", help=list_.HELP)(list_.list_)
 app.command("route", help=route.HELP)(route.route)
 app.command("check", help=check.HELP)(check.check)
 app.command("diff", help=diff.HELP)(diff.diff)
+app.command("when", help=when.HELP)(when.when)
 app.command("why", help=why.HELP)(why.why)
 app.command("export", help=export.HELP)(export.export)
 app.add_typer(catalogue.app, name="catalogue", help=catalogue.HELP)

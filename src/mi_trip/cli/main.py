@@ -12,8 +12,6 @@ from mi_trip.errors import MiTripError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-INTERRUPTED = 130
-
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line; give the exit code: 0 done, 1 the answer is no, 2 could not try, 130 interrupted."""
@@ -21,6 +19,8 @@ def main(args: Sequence[str] | None = None) -> int:
     try:
         return _run(words)
     except KeyboardInterrupt:
+        from mi_trip.cli.output import INTERRUPTED
+
         return INTERRUPTED
 
 

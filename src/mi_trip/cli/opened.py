@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mi_trip.model.finding import Finding
     from mi_trip.model.plan import Plan
     from mi_trip.model.violation import Violation
+    from mi_trip.render.grid import Grid
 
 
 class UnsoundPlanError(MiTripError):
@@ -93,3 +94,11 @@ def plan_on_screen(plan: Plan, catalogue: Catalogue, color: str) -> str:
 
     on = screen(color)
     return plan_table(plan, catalogue, width=on.width, colour=on.colour) if on.laid_out else plan_plain(plan, catalogue)
+
+
+def grid_on_screen(grid: Grid, color: str) -> str:
+    """The table on a terminal, its rows through a pipe."""
+    from mi_trip.render.grid import laid_out_grid, plain_grid
+
+    on = screen(color)
+    return laid_out_grid(grid, width=on.width, colour=on.colour) if on.laid_out else plain_grid(grid)

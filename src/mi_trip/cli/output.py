@@ -15,9 +15,11 @@ from typing import IO, TextIO
 
 from mi_trip.errors import FileError, UsageError
 
+INTERRUPTED = 130  # the exit code
 STANDARD = "-"  # stdin or stdout, where a file is asked for
 LARGEST_INPUT = 32 * 2**20  # bytes; a plan of 60 days is about one hundredth of it
 _ASCII = {"→": "->", "–": "-", "—": "-", "≈": "~", "·": "-", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "…": "...", "’": "'", "×": "x"}
+_ASCII |= dict(zip("▁▂▃▄▅▆▇█", "12345678", strict=True)) | {"≤": "<="}
 
 
 @dataclass(frozen=True, slots=True)

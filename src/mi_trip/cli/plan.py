@@ -5,16 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mi_trip.cli import alternatives as others
 from mi_trip.cli import options
 from mi_trip.cli import request_options as ask
 from mi_trip.cli.asking import DEFAULT_DAYS, Asked, request_of
 from mi_trip.cli.options import option
-from mi_trip.cli.output import print_text, screen
+from mi_trip.cli.output import INTERRUPTED, print_error, print_text
 from mi_trip.cli.replanning import Replanning
 from mi_trip.cli.target import Target
 from mi_trip.errors import UsageError
 
 if TYPE_CHECKING:
+    from mi_trip.cli.progress import Progress
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.plan import Plan
 
@@ -29,13 +31,18 @@ Examples:
   mi-trip plan --from "Oslo airport" --to Molde --arrive 13:30 --car none
   mi-trip plan --from-itinerary trip.yaml --date 2027-07-01 -o later.yaml
   mi-trip plan --update trip.yaml --keep-most
+  mi-trip plan --days 6 --alternatives 3
 
 Without --date the next usual first day of the catalogue is taken, and the plan says which.
 Where there is no such trip the exit code is 1, and every demand that cannot be met is named.
+Ctrl-C during the search gives the best plan so far; the exit code is then 130.
 
 With --from-itinerary the request is that of the file, and options go on top of it: --must, --avoid,
 --like and --night add to the file's, all others replace them. What the file has pinned or booked stays;
 what cannot stay is told on stderr, each with the reason.
+
+With --alternatives the plans that come next are told below the plan: each sleeps elsewhere or does other
+things of rating 4 and 5. With -o FILE they go to FILE-2, FILE-3 and so on, with --json all into one document.
 """
 
 
@@ -68,7 +75,16 @@ def plan(
     catalogue: options.Place = None,
     effort: ask.Effort = "normal",
     seed: ask.Seed = 0,
-    explain: Annotated[bool, typer.Option("--explain", help="Show the score line by line.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show the score line by line, and what nearly made it.")] = False,
+    alternatives: Annotated[
+        int | None,
+        option(
+            "--alternatives",
+            read=options.whole(1, others.MOST),
+            metavar="N",
+            text="Other plans as well, 1 to 5: other nights or main sights.",
+        ),
+    ] = None,
     as_json: options.AsJson = False,
     output: options.Output = None,
     format_: options.Format = None,
@@ -83,30 +99,42 @@ def plan(
     saved = Replanning.of(from_itinerary, update, keep_most=keep_most)
     if not saved:
         asked.check(asked.days or DEFAULT_DAYS)
-    if update and (output or format_ or as_json or explain):
-        raise UsageError("--update writes its own file: leave out -o, --format, --json and --explain")
+    if update and (output or format_ or as_json or explain or alternatives):
+        raise UsageError("--update writes its own file: leave out -o, --format, --json, --explain and --alternatives")
+    if keep_most and alternatives:
+        raise UsageError("--keep-most asks for what is most like the saved trip, --alternatives for what is not: leave out one of them")
     target = Target.of(output, format_, as_json=as_json, force=force)
     if explain and target.suffix:
         raise UsageError("--explain prints on the screen: leave out -o, --format and --json (JSON holds the score anyway)")
+    others.check_target(alternatives or 0, target)
+    from mi_trip.cli.progress import Stoppable
+
+    progress = Stoppable()
     if saved:
-        trip, found = saved.work_out(asked, catalogue, effort, seed)
+        trip, found = saved.work_out(asked, catalogue, effort, seed, progress)
         world = trip.catalogue
-        if update:
-            saved.write_back(found, trip)
-            return
     else:
-        world, found = _work_out(asked, catalogue, effort, seed)
-    if target.suffix:
+        world, found = _work_out(asked, catalogue, effort, seed, progress)
+    plans = others.look(world, found, alternatives, (effort, seed), progress) if alternatives and not progress.stopped else (found,)
+    if saved and alternatives:
+        plans = saved.dressed(plans, found, trip)
+    if saved and update:
+        saved.write_back(found, trip)
+    elif target.suffix and alternatives:
+        others.put(plans, world, target)
+    elif target.suffix:
         from mi_trip.render import render
 
         target.put(render(found, world, target.suffix))
-        return
-    print_text(_on_screen(found, world, color, explain=explain))
+    else:
+        print_text(_on_screen(plans, world, color, explain=explain))
+    if progress.stopped:
+        print_error(progress.told)
+        raise typer.Exit(INTERRUPTED)
 
 
-def _work_out(asked: Asked, catalogue: str | None, effort: str, seed: int) -> "tuple[Catalogue, Plan]":
+def _work_out(asked: Asked, catalogue: str | None, effort: str, seed: int, progress: "Progress") -> "tuple[Catalogue, Plan]":
     from mi_trip.catalogue import load_catalogue
-    from mi_trip.cli.progress import Progress
 
     today = asked.date or options.today()
     world = load_catalogue(catalogue)
@@ -114,20 +142,22 @@ def _work_out(asked: Asked, catalogue: str | None, effort: str, seed: int) -> "t
     from mi_trip.planner import plan_trip
     from mi_trip.solver.search import EFFORTS
 
-    with Progress() as progress:
+    with progress:
         return world, plan_trip(world, request, effort=EFFORTS[effort], seed=seed, watch=progress)
 
 
-def _on_screen(found: "Plan", catalogue: "Catalogue", color: str, *, explain: bool) -> str:
-    from mi_trip.render.table import plan_plain, plan_table
+def _on_screen(plans: "tuple[Plan, ...]", catalogue: "Catalogue", color: str, *, explain: bool) -> str:
+    from mi_trip.cli.opened import plan_on_screen
 
-    on = screen(color)
-    text = plan_table(found, catalogue, width=on.width, colour=on.colour) if on.laid_out else plan_plain(found, catalogue)
-    if not explain:
-        return text
-    from mi_trip.render.explain import score_grid
-    from mi_trip.render.grid import laid_out_grid, plain_grid
+    texts = [plan_on_screen(plans[0], catalogue, color)]
+    if explain:
+        from mi_trip.cli.opened import grid_on_screen
+        from mi_trip.nearly import nearly
+        from mi_trip.render.explain import nearly_grid, score_grid
 
-    grid = score_grid(found, catalogue)
-    score = laid_out_grid(grid, width=on.width, colour=on.colour) if on.laid_out else plain_grid(grid)
-    return f"{text}\n{score}"
+        texts.append(grid_on_screen(score_grid(plans[0], catalogue), color))
+        if found := nearly(catalogue, plans[0]):
+            texts.append(grid_on_screen(nearly_grid(found), color))
+    if len(plans) > 1:
+        texts.append(others.on_screen(plans, catalogue, color))
+    return "\n".join(texts)

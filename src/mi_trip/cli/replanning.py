@@ -11,6 +11,7 @@ from mi_trip.errors import FileError, UsageError
 
 if TYPE_CHECKING:
     from mi_trip.cli.asking import Asked
+    from mi_trip.cli.progress import Progress
     from mi_trip.cli.trips import OpenTrip
     from mi_trip.model.plan import Plan
 
@@ -36,10 +37,9 @@ class Replanning:
             raise UsageError("--keep-most keeps what a saved trip has: give --from-itinerary FILE or --update FILE")
         return None
 
-    def work_out(self, asked: Asked, catalogue: str | None, effort: str, seed: int) -> tuple[OpenTrip, Plan]:
+    def work_out(self, asked: Asked, catalogue: str | None, effort: str, seed: int, progress: Progress) -> tuple[OpenTrip, Plan]:
         """Plan the trip anew, and tell on stderr what of it went."""
         from mi_trip.cli.asking import request_of
-        from mi_trip.cli.progress import Progress
         from mi_trip.cli.trips import open_trip
 
         trip = open_trip(self.name, catalogue)
@@ -51,11 +51,17 @@ class Replanning:
         from mi_trip.replan import replan
         from mi_trip.solver.search import EFFORTS
 
-        with Progress() as progress:
+        with progress:
             found = replan(world, saved, request, keep_most=self.keep_most, effort=EFFORTS[effort], seed=seed, watch=progress)
         for line in gone_lines(found.gone):
             print_error(line)
         return trip, found.plan
+
+    def dressed(self, plans: tuple[Plan, ...], found: Plan, trip: OpenTrip) -> tuple[Plan, ...]:
+        """The plan that was told of first, then the others, all with the titles and notes of the file."""
+        from mi_trip.worked import dress
+
+        return found, *(dress(plan, trip.saved) for plan in plans if plan is not found)
 
     def write_back(self, plan: Plan, trip: OpenTrip) -> None:
         """Write the plan into the file it came from, with the comments that a person put there."""

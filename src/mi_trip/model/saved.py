@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from mi_trip.model.plan import Handover, Hold, Meal, Night, Travel, Visit, Wait
 from mi_trip.model.request import CarChoice, Pin, PinnedNight, Request
-from mi_trip.model.solution import RIDE
+from mi_trip.model.solution import RIDE, Bed, Choice, Itinerary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -144,6 +144,17 @@ def saved_of(plan: Plan, source: str = "") -> SavedTrip:
     pins, nights = holds(days, plan.request.first_day)
     request = replace(plan.request, pins=pins, pinned_nights=nights)
     return SavedTrip(source, plan.catalogue, request, days, _ends_with_car(plan), plan.title, plan.travellers, plan.note)
+
+
+def itinerary_of(plan: Plan) -> Itinerary:
+    """The choices of a plan."""
+    kept = saved_of(plan)
+    days = tuple(
+        tuple(Choice(c.activity, c.origin or "", bool(c.with_car), c.booked.time() if c.booked else None) for c in day.choices)
+        for day in kept.days
+    )
+    nights = tuple(Bed(day.night.location, bool(day.night.with_car)) for day in kept.days[:-1] if day.night)
+    return Itinerary(days, nights, Bed(plan.request.end, bool(kept.ends_with_car)))
 
 
 def _saved_day(day: PlannedDay, request: Request) -> SavedDay:

@@ -170,10 +170,15 @@ def _costs(cost: Changed[Amount], currency: str) -> tuple[str, str]:
 
 
 def differences_json(found: Differences, names: tuple[str, str], catalogue: Catalogue) -> str:
-    """What ``mi-trip diff --json`` prints. Every key is always there: null and empty lists where nothing changed."""
+    """What ``mi-trip diff --json`` prints."""
+    return json.dumps(differences_object(found, names, catalogue), ensure_ascii=False, indent=2) + "\n"
+
+
+def differences_object(found: Differences, names: tuple[str, str], catalogue: Catalogue) -> dict[str, Any]:
+    """The differences as an object. Every key is always there: null and empty lists where nothing changed."""
     zone = ZoneInfo(catalogue.timezone)
     head = {"schema_version": SCHEMA_VERSION, "catalogue": catalogue.id, "currency": catalogue.currency, "timezone": catalogue.timezone}
-    document = {
+    return {
         **head,
         "before": names[0],
         "after": names[1],
@@ -192,7 +197,6 @@ def differences_json(found: Differences, names: tuple[str, str], catalogue: Cata
         "cost": _pair(found.cost, lambda amount: {"amount": amount.units, "estimate": amount.estimate}),
         "score": _pair(found.score, lambda score: score),
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _pair(changed: Changed[Any] | None, told: Any) -> dict[str, Any] | None:

@@ -1,15 +1,19 @@
-"""The score of a plan line by line, and the numbers it is made of with their reasons."""
+"""The score of a plan line by line, the numbers it is made of with their reasons, and what nearly made it into each day."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mi_trip.model.nearly import Hindrance
 from mi_trip.render import facts
 from mi_trip.render.grid import Grid
 from mi_trip.render.units import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mi_trip.model.catalogue import Catalogue, Constant
+    from mi_trip.model.nearly import Nearly
     from mi_trip.model.plan import Plan, ScoreLine
 
 CODES = {
@@ -21,6 +25,12 @@ CODES = {
     "pull": "recommended order",
 }
 
+HINDRANCES = {
+    Hindrance.ALONE: "no time for it, even with nothing else that day",
+    Hindrance.TIME: "no time for it, even in place of any one other thing",
+    Hindrance.RULES: "the pace, the budget or what is demanded stands against it",
+}
+
 
 def score_grid(plan: Plan, catalogue: Catalogue) -> Grid:
     """Every line of the score, their sum, and the constants behind them."""
@@ -29,6 +39,22 @@ def score_grid(plan: Plan, catalogue: Catalogue) -> Grid:
     return Grid(
         ("day", "what", "which", "points"), tuple(rows), frozenset({"day", "points"}), title="The score", after=tuple(_reasons(catalogue))
     )
+
+
+def nearly_grid(found: Iterable[Nearly]) -> Grid:
+    """What nearly made it: by how much the trip would score less with it, and in place of what, or why it does not fit."""
+    rows = tuple((f"day {one.day}", plain(one.activity.name), _change(one), _how(one)) for one in found)
+    return Grid(("day", "what nearly made it", "points", "how"), rows, frozenset({"day", "points"}), title="What nearly made it")
+
+
+def _change(one: Nearly) -> str:
+    return "" if one.loss is None else f"{0 - one.loss:+.2f}"
+
+
+def _how(one: Nearly) -> str:
+    if one.hindrance:
+        return HINDRANCES[one.hindrance]
+    return f"in place of {plain(one.instead.name)}" if one.instead else "besides all else"
 
 
 def _row(line: ScoreLine, catalogue: Catalogue) -> tuple[str, ...]:

@@ -33,8 +33,12 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
 
 def plan_json(plan: Plan, catalogue: Catalogue) -> str:
     """Write the plan as JSON that :func:`mi_trip.render.read_plan.read_plan` reads back."""
-    text = json.dumps(plan_object(plan, catalogue), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    return _BEYOND_ASCII.sub(_written, text)
+    return written(plan_object(plan, catalogue))
+
+
+def written(document: Json) -> str:
+    """The document as text, in which nothing is unseen."""
+    return _BEYOND_ASCII.sub(_written, json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 
 
 def _written(found: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 RUN, CLOSE_BY = 0.6, 0.2  # how often a run of stops is taken out, and how often some close together; else only a bed moves
 BED_AS_WELL = 0.3
 STAYS_OUT = 0.03
-MOST_OUT = 10  # stops taken out at once: with 5 a trip never came off a bad order of areas
+MOST_OUT = 20  # stops taken out at once: with few a trip never comes off a bad order of areas
 FEW_BEDS = 3  # looked at closely for a night
 RATES = (0.0, 0.25, 0.5)  # what a minute by which the day ends later may be taken to be worth, of one on the way
 NOISES = (0.0, 0.05, 0.15)  # by how much what a stop gives is shaken

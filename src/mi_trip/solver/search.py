@@ -6,6 +6,7 @@ Effort is counted in ways tried, so that the same input gives the same answer on
 from __future__ import annotations
 
 import gc
+import math
 import random
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,7 +18,9 @@ from mi_trip.solver.completion import Completion
 from mi_trip.solver.exact import Lister, TooLarge
 from mi_trip.solver.labels import Beam, Label, Width
 from mi_trip.solver.near import Near
+from mi_trip.solver.proof import prove
 from mi_trip.solver.refine import Refiner
+from mi_trip.solver.steady import is_steady
 from mi_trip.solver.trip import Trip, Value, evaluate, kept, sleeps, strenuous, wakes
 from mi_trip.solver.watch import SILENT
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from mi_trip.problem import Problem
     from mi_trip.solver.watch import Watch
 
-WORSE = 12  # points below the best of a run from which it goes on at first
+WORSE = 16  # points below the best of a run from which it goes on at first
 FEW_DAYS = 6  # a trip of fewer days is changed as often for each day as one of so many
 
 
@@ -38,7 +41,8 @@ class Effort:
     ``listed``: day routes and chains of a small world; ``times``: what a minute is taken to be worth, once for each whole trip grown;
     ``grow``: the width of the beam that does; ``tries``: how often each of these trips, and one that does nothing, is changed, and
     ``more``: how often the best of them then is, times the days and the days again; ``ways``: ways tried while windows are solved
-    anew at the end, in a beam of width ``mend``.
+    anew at the end, in a beam of width ``mend``; ``proof``: moves looked at for a closer bound, and ``routes`` listed to prove it;
+    ``steady``: places looked at for a visit where every way takes as long at any minute.
     """
 
     name: str
@@ -49,38 +53,50 @@ class Effort:
     more: int
     ways: int
     mend: Width
+    proof: int
+    routes: int
+    steady: int
 
 
-QUICK = Effort("quick", 3_000, (), Width(2, 8, 1, 4, 8), 0, 4, 0, Width(2, 12, 2, 6, 10))
-NORMAL = Effort("normal", 3_000, (3.0, 6.0), Width(2, 8, 1, 4, 8), 3, 5, 0, Width(3, 16, 2, 8, 12))
-THOROUGH = Effort("thorough", 300_000, (0.75, 1.5, 3.0), Width(4, 30, 2, 16, 20), 20, 80, 100_000, Width(4, 30, 3, 16, 16))
+QUICK = Effort("quick", 3_000, (), Width(2, 8, 1, 4, 8), 0, 4, 0, Width(2, 12, 2, 6, 10), 0, 0, 20_000_000)
+NORMAL = Effort("normal", 3_000, (3.0, 6.0), Width(2, 8, 1, 4, 8), 3, 5, 0, Width(3, 16, 2, 8, 12), 10**9, 30_000, 100_000_000)
+THOROUGH = Effort(
+    "thorough", 300_000, (0.75, 1.5, 3.0), Width(4, 30, 2, 16, 20), 20, 80, 100_000, Width(4, 30, 3, 16, 16), 10**10, 60_000, 500_000_000
+)  # fmt: skip
 EFFORTS = {effort.name: effort for effort in (QUICK, NORMAL, THOROUGH)}
 
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The best trip found, its value, and a bound (in units) that no trip can pass; ``proved``: nothing is better."""
+    """The best trip found, its value, and a bound (in units) that no trip can pass; ``proved``: nothing is better.
+
+    ``stopped``: the search was interrupted; a bound it had not come to is infinite.
+    """
 
     trip: Trip
     value: Value
-    bound: int
+    bound: float
     proved: bool
+    stopped: bool = False
 
 
 class NoTripError(Exception):
     """The demands cannot hold together."""
 
 
-def solve(problem: Problem, effort: Effort = NORMAL, *, seed: int = 0, watch: Watch = SILENT, known: Trip | None = None) -> Solution:
+def solve(
+    problem: Problem, effort: Effort = NORMAL, *, seed: int = 0, watch: Watch = SILENT, known: Trip | None = None, bounded: bool = True
+) -> Solution:
     """The best trip found within the effort, and no worse than one that is known; this one stays if nothing scores more.
 
-    Raises :class:`NoTripError` where no trip meets every demand.
+    Not ``bounded``: without the work of finding a bound, which is then infinite unless the world is so small that all is listed.
+    Raises :class:`NoTripError` where no trip meets every demand. An interrupt ends it with the best so far where the watch wants that.
     """
     try:
         listed = Lister(problem, effort.listed).best()
     except TooLarge:
         with _no_garbage():
-            found = _Search(problem, effort, seed, watch).run(known)
+            found = _Search(problem, effort, seed, watch).run(known, bounded=bounded)
     else:
         if listed is None or listed[1].met < problem.demands.bit_count():
             raise NoTripError
@@ -111,12 +127,44 @@ class _Search:
         self.completion = Completion(problem)
         self.near = Near(problem)
         self.best: tuple[Value, Trip] | None = None
+        self.bound = math.inf
 
-    def run(self, known: Trip | None) -> Solution:
+    def run(self, known: Trip | None, *, bounded: bool = True) -> Solution:
+        """The best trip, or if it is interrupted the best so far."""
+        stopped = False
+        try:
+            if not self._steady():
+                self._improve(known)
+            if bounded:
+                self._close()
+        except KeyboardInterrupt:
+            if not self._meets_all() or not self.watch.interrupted():
+                raise
+            stopped = True
+        assert self.best is not None  # noqa: S101 - a search found one, or there was one when it was interrupted
+        value, trip = self.best
+        bound = max(value.score, self.bound)
+        return Solution(trip, value, bound, proved=bound == value.score, stopped=stopped)
+
+    def _meets_all(self) -> bool:
+        """Whether there is a trip that meets every demand."""
+        return self.best is not None and self.best[0].met == self.problem.demands.bit_count()
+
+    def _steady(self) -> bool:
+        """Searches by the quick sums of a steady world; whether it is one."""
+        if not is_steady(self.problem):
+            return False
+        from mi_trip.solver.steady.search import SteadySearch  # numpy is slow to import
+
+        search = SteadySearch(self.problem, self.random)
+        trip = search.best(self.effort.steady)
+        return trip is not None and self._offer(trip) is not None
+
+    def _improve(self, known: Trip | None) -> None:
         """Changes what is known, the cheapest trip and some grown from nothing, then the best for as long as the effort lasts."""
         first = [self._offer(known)] if known else []
         starts = [start for start in (*first, self._cheapest(), *map(self._grown, self.effort.times)) if start is not None]
-        if self.best is None or self.best[0].met < self.problem.demands.bit_count():
+        if self.best is None or not self._meets_all():
             raise NoTripError
         refiner = Refiner(self.problem, self.near, self.random)
         if self.effort.tries:
@@ -124,9 +172,28 @@ class _Search:
                 self._refine(refiner, start, self.effort.tries)
         self._refine(refiner, self.best, self.effort.more)
         self._mend()
-        value, trip = self.best
-        bound = max(value.score, upper_bound(self.problem, value.score))
-        return Solution(trip, value, bound, proved=bound == value.score)
+
+    def _close(self) -> None:
+        """Says how good the best can be at most, and looks for a better one where all that may be better can be listed."""
+        assert self.best is not None  # noqa: S101 - a search found one
+        self.watch.going_on()
+        score = self.best[0].score
+        self._bounded(max(score, upper_bound(self.problem, score)))
+        if self.bound > score and self.effort.proof and not any(map(any, self.problem.bed_values)):  # beds are priced by their cost alone
+            trip = self.best[1]
+            beds = (self.problem.start, *trip.nights, trip.end)
+            routes = [(day, beds[day], stops, beds[day + 1]) for day, stops in enumerate(trip.days)]
+            proof = prove(self.problem, score, work=self.effort.proof, limit=self.effort.routes, routes=routes)
+            if proof.trip is not None:
+                self._offer(proof.trip)
+            self._bounded(proof.bound)
+
+    def _bounded(self, bound: int) -> None:
+        """Keeps a bound, if it is closer than the one that is known."""
+        assert self.best is not None  # noqa: S101 - a search found one
+        if bound < self.bound:
+            self.bound = bound
+            self.watch.bounded(max(bound, self.best[0].score) - kept(self.problem, self.best[1]))
 
     def _cheapest(self) -> tuple[Value, Trip] | None:
         """The trip that does only what is demanded."""
@@ -161,6 +228,7 @@ class _Search:
         days = self.problem.days
         tries = effort * days * max(days, FEW_DAYS)
         for n in range(tries):
+            self.watch.going_on()
             changed = refiner.changed(now[1])
             found = self._offer(changed) if changed else None
             if found is None or found[0].met < now[0].met:
@@ -183,6 +251,7 @@ class _Search:
                         return
                     assert self.best is not None  # noqa: S101 - there is one to improve
                     before = self.best
+                    self.watch.going_on()
                     changed = self._again(mender, self.best[1], (first, min(days, first + length)))
                     if changed is not None:
                         self._offer(changed)

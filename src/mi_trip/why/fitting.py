@@ -9,8 +9,8 @@ from mi_trip import score
 from mi_trip.checker import check
 from mi_trip.model.plan import Travel, Visit
 from mi_trip.model.request import CarChoice
-from mi_trip.model.saved import saved_of
-from mi_trip.model.solution import RIDE, Bed, Choice, Itinerary, Quality
+from mi_trip.model.saved import itinerary_of
+from mi_trip.model.solution import RIDE, Choice, Quality
 from mi_trip.model.violation import Severity
 from mi_trip.problem import meets_wish
 from mi_trip.schedule import UnschedulableError, schedule
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.plan import Event, Plan
     from mi_trip.model.request import Wish
+    from mi_trip.model.solution import Itinerary
 
 CARS = {CarChoice.HIRE: (True, False), CarChoice.OWN: (True,), CarChoice.NONE: (False,)}
 
@@ -37,7 +38,7 @@ class Fitted(NamedTuple):
 
 def fitted(catalogue: Catalogue, plan: Plan, wish: Wish) -> Fitted | None:
     """The plan with something of the wish put in where it gives most; None where it fits nowhere."""
-    chosen = _itinerary(plan)
+    chosen = itinerary_of(plan)
     world = _world(catalogue, plan, wish)
     best: Fitted | None = None
     for choice in _choices(world, wish):
@@ -53,7 +54,7 @@ def fitted(catalogue: Catalogue, plan: Plan, wish: Wish) -> Fitted | None:
 
 def taken_out(catalogue: Catalogue, plan: Plan, wish: Wish) -> Plan | None:
     """The plan without anything of the wish, pinned or not; None where what is left does not hold."""
-    chosen = _itinerary(plan)
+    chosen = itinerary_of(plan)
     world = _world(catalogue, plan, wish)
     pins = tuple(pin for pin in plan.request.pins if not meets_wish(world.activity(pin.activity), wish))
     plan = replace(plan, request=replace(plan.request, pins=pins))
@@ -64,17 +65,6 @@ def taken_out(catalogue: Catalogue, plan: Plan, wish: Wish) -> Plan | None:
 def _world(catalogue: Catalogue, plan: Plan, wish: Wish) -> TripWorld:
     ridden = [travel.rides[0].route.id for travel in plan.events(Travel) if travel.demanded]
     return TripWorld(catalogue, plan.request, (*ridden, *wish.routes))
-
-
-def _itinerary(plan: Plan) -> Itinerary:
-    """The choices of a plan."""
-    kept = saved_of(plan)
-    days = tuple(
-        tuple(Choice(c.activity, c.origin or "", bool(c.with_car), c.booked.time() if c.booked else None) for c in day.choices)
-        for day in kept.days
-    )
-    nights = tuple(Bed(day.night.location, bool(day.night.with_car)) for day in kept.days[:-1] if day.night)
-    return Itinerary(days, nights, Bed(plan.request.end, bool(kept.ends_with_car)))
 
 
 def _chosen(plan: Plan, number: int) -> list[Event]:
