@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # finding a trip: the solver sees numbers only
     "keep": {"model", "score.UNITS"},
     "problem": {"keep", "model", "costs", "score", "travel.network", "travel.stops", "travel.walk", "world"},
-    "solver": {"problem", "score.UNITS", "travel.edges.Edge", "travel.network.Network", "travel.walk"},
+    "solver": {"garbage", "problem", "score.UNITS", "travel.edges.Edge", "travel.network.Network", "travel.walk"},
     "causes": {"model", "problem", "solver.completion"},
     # making a plan of it, and checking that by another route: never by what made it
     "later": {"model"},
@@ -65,7 +65,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("solver.search", "solver.watch", "travel.stops", "travel.ways"),
     },
     # two trips compared, and the trips that lie with a catalogue
-    "diff": {"model", "render.totals"},  # the driving is added up in one place
+    "diff": {"model"},
     "ready": {"model", "errors", "catalogue", "itinerary"},
     # many requests planned, and laid side by side
     "sweep": {"causes", "diff", "model", "planner", "problem", "solver.search"},

@@ -14,12 +14,12 @@ from mi_trip.catalogue.trips import near_trips, shipped_trips
 from mi_trip.checker import check
 from mi_trip.diff import differences
 from mi_trip.itinerary import read_itinerary
+from mi_trip.model.driving import driving
 from mi_trip.model.plan import Night, Visit
 from mi_trip.model.request import PaceName
 from mi_trip.model.violation import Severity
 from mi_trip.planner import plan_trip
 from mi_trip.ready import ready_trips, trip_mistakes
-from mi_trip.render.totals import driving
 from mi_trip.solver.search import QUICK
 from mi_trip.worked import work_out
 

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mi_trip.model.hours import DAY, MIDNIGHT, daylight
-from mi_trip.model.plan import Hold, Notice, Travel, Visit
+from mi_trip.model.plan import Hold, Notice, Visit
 from mi_trip.model.request import CarChoice
-from mi_trip.model.route import Mode
 from mi_trip.travel.edges import minute_of
 from mi_trip.travel.network import NEVER, Network, Node
 
@@ -72,7 +71,7 @@ def _days(plan: Plan, catalogue: Catalogue) -> Iterator[Notice]:
             if sun[1] - sun[0] < SHORT_DAY and not short:
                 short = True
                 yield Notice("short-daylight", 0, "", _facts(sunrise=rises, sunset=sets))
-            dark = sum((_outside(ride, sun) for ride in _drives(day)), timedelta(0))
+            dark = sum((_outside(ride, sun) for ride in day.driven), timedelta(0))
             if dark:
                 minutes = int(dark.total_seconds()) // 60
                 yield Notice("dark", day.number, "", _facts(minutes=minutes, sunrise=rises, sunset=sets))
@@ -92,12 +91,6 @@ def _sun(place: Location, day: PlannedDay) -> tuple[datetime, datetime] | None:
     midnight = datetime.combine(day.date, MIDNIGHT)
     spans = [(max(a, midnight), min(b, midnight + DAY)) for a, b in daylight(place.spot).spans(day.date) if a < midnight + DAY]
     return max(spans, key=lambda span: span[1] - span[0], default=None)
-
-
-def _drives(day: PlannedDay) -> Iterator[Ride]:
-    for event in day.events:
-        if isinstance(event, Travel | Visit) and event.with_car:
-            yield from (ride for ride in event.rides if ride.route.mode is Mode.DRIVE)
 
 
 def _outside(ride: Ride, sun: tuple[datetime, datetime]) -> timedelta:

@@ -108,14 +108,10 @@ def _of_members(bare: Request, wish: Wish, members: list[Activity], catalogue: C
     if not drivable:
         return Cause("needs-car", wish.name)
     dates = [bare.date_of(number) for number in range(1, bare.days + 1)]
-    if not any(_open(catalogue, activity, date) for activity in drivable for date in dates):
+    if not any(catalogue.open_on(activity, date) for activity in drivable for date in dates):
         openings = [_next_opening(catalogue, activity, bare) for activity in drivable]
         return Cause("shut-throughout", wish.name, {"opens": min((o for o in openings if o), default="")})
     return None
-
-
-def _open(catalogue: Catalogue, activity: Activity, date: date) -> bool:
-    return activity.open_on(date) and all(catalogue.routes[route].open_on(date) for route in activity.rides)
 
 
 def _next_opening(catalogue: Catalogue, activity: Activity, request: Request) -> str:
@@ -163,7 +159,7 @@ def of_pin(catalogue: Catalogue, bare: Request, pin: Pin) -> Cause | None:
     told = _of_members(bare, Wish(name), [activity], catalogue)
     if told and told.code != "shut-throughout":
         return told
-    if not _open(catalogue, activity, pin.date):
+    if not catalogue.open_on(activity, pin.date):
         return Cause("pin-shut", name, {**facts, "opens": _next_opening(catalogue, activity, replace(bare, days=1, first_day=pin.date))})
     return None
 

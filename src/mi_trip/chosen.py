@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mi_trip.model.plan import Travel
 from mi_trip.model.saved import itinerary_of
 from mi_trip.problem import Problem
 from mi_trip.solver.trip import Trip
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 
 def problem_of(catalogue: Catalogue, plan: Plan) -> Problem:
     """The problem whose solution the plan is."""
-    ridden = [travel.rides[0].route.id for travel in plan.events(Travel) if travel.demanded]
-    return Problem.over(TripWorld(catalogue, plan.request, ridden))
+    return Problem.over(TripWorld(catalogue, plan.request, plan.ridden))
 
 
 def trip_of(problem: Problem, plan: Plan) -> Trip | None:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
+from mi_trip.model.driving import driving
 from mi_trip.model.plan import Travel, Visit
-from mi_trip.model.solution import RIDE
-from mi_trip.render.totals import driving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -182,18 +181,12 @@ def _asked(before: Plan, after: Plan) -> Iterator[tuple[str, Changed[Asked]]]:
 
 
 def _doings(plan: Plan) -> list[Doing]:
-    return [doing for day in plan.days for event in day.events if (doing := _doing(day, event))]
+    return [_doing(day, event) for day in plan.days for event in day.chosen]
 
 
-def _doing(day: PlannedDay, event: Event) -> Doing | None:
-    match event:
-        case Visit():
-            return Doing(event.activity.id, event.activity.name, day.number, event.start, _hour(day, event), event.origin)
-        case Travel(demanded=True):
-            route = event.rides[0].route
-            return Doing(f"{RIDE}{route.id}", route.name, day.number, event.start, _hour(day, event), event.origin)
-        case _:
-            return None
+def _doing(day: PlannedDay, event: Visit | Travel) -> Doing:
+    name = event.activity.name if isinstance(event, Visit) else event.rides[0].route.name
+    return Doing(event.choice, name, day.number, event.start, _hour(day, event), event.origin)
 
 
 def _hour(day: PlannedDay, event: Event) -> timedelta:

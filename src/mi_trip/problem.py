@@ -260,13 +260,7 @@ def _no_nights(request: Request) -> frozenset[str]:
 
 
 def _cars(world: TripWorld, location: str, near: frozenset[str]) -> tuple[bool, ...]:
-    match world.request.car:
-        case CarChoice.OWN:
-            return (True,)
-        case CarChoice.NONE:
-            return (False,)
-        case CarChoice.HIRE:
-            return (True,) if location in near else (True, False)
+    return (True,) if location in near else world.request.car.with_car
 
 
 def _variants(world: TripWorld, activity: Activity) -> Iterator[Choice]:

@@ -135,8 +135,7 @@ class TripWorld:
 
     def ends(self) -> tuple[Bed, ...]:
         """How one may stand at the trip's end."""
-        cars = {CarChoice.OWN: (True,), CarChoice.NONE: (False,), CarChoice.HIRE: (True, False)}[self.request.car]
-        return tuple(Bed(self.request.end, with_car) for with_car in cars)
+        return tuple(Bed(self.request.end, with_car) for with_car in self.request.car.with_car)
 
     def walk(self, day: DayWorld, wakes: Bed, choices: Sequence[Choice], sleeps: Bed) -> Walked | None:
         """The day's clock times; None if the choices do not fit into it."""

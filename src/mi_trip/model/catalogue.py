@@ -105,6 +105,10 @@ class Catalogue:
             at[route.end].append(route)
         return {location: tuple(routes) for location, routes in at.items()}
 
+    def open_on(self, activity: Activity, day: date) -> bool:
+        """Whether the activity can be done on the day, and every route that it rides is open then."""
+        return activity.open_on(day) and all(self.routes[route].open_on(day) for route in activity.rides)
+
     @cached_property
     def journeys_on(self) -> Mapping[str, tuple[Activity, ...]]:
         """The journeys that ride each route."""

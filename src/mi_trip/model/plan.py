@@ -8,13 +8,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from mi_trip.model.money import Amount
+from mi_trip.model.route import Mode
+from mi_trip.model.solution import RIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mi_trip.model.activity import Activity
     from mi_trip.model.request import Request
-    from mi_trip.model.route import Mode, Route
+    from mi_trip.model.route import Route
     from mi_trip.model.solution import Quality
 
 
@@ -82,6 +84,11 @@ class Travel:
         """Kilometres."""
         return sum(ride.route.km for ride in self.rides)
 
+    @property
+    def choice(self) -> str:
+        """The id of the choice that it is; empty for a mere way."""
+        return f"{RIDE}{self.rides[0].route.id}" if self.demanded else ""
+
 
 class WaitFor(StrEnum):
     """What a wait is for. Only free time is not on the way."""
@@ -127,6 +134,11 @@ class Visit:
     estimated: bool = False
     hold: Hold = Hold.FREE
     note: str = ""
+
+    @property
+    def choice(self) -> str:
+        """The id of the choice that it is."""
+        return self.activity.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +236,20 @@ class PlannedDay:
         return total
 
     @property
+    def chosen(self) -> tuple[Visit | Travel, ...]:
+        """What was chosen to do, in order."""
+        return tuple(event for event in self.events if isinstance(event, Visit | Travel) and event.choice)
+
+    @property
+    def driven(self) -> tuple[Ride, ...]:
+        """The rides at the wheel, those of journeys included."""
+        rides: list[Ride] = []
+        for event in self.events:
+            if isinstance(event, Travel | Visit) and event.with_car:
+                rides.extend(ride for ride in event.rides if ride.route.mode is Mode.DRIVE)
+        return tuple(rides)
+
+    @property
     def rides(self) -> tuple[Ride, ...]:
         """All rides of the day in order, those of journeys included."""
         rides: list[Ride] = []
@@ -296,6 +322,11 @@ class Plan:
         """All events of one kind, in order."""
         for day in self.days:
             yield from day.only(kind)
+
+    @property
+    def ridden(self) -> tuple[str, ...]:
+        """The routes that were chosen to be ridden for themselves."""
+        return tuple(travel.rides[0].route.id for travel in self.events(Travel) if travel.demanded)
 
     @property
     def cost(self) -> Amount:

@@ -25,6 +25,11 @@ class CarChoice(StrEnum):
     OWN = "own"
     NONE = "none"
 
+    @property
+    def with_car(self) -> tuple[bool, ...]:
+        """Whether one may have the car with one somewhere: only a hired one may be there or not."""
+        return {CarChoice.HIRE: (True, False), CarChoice.OWN: (True,), CarChoice.NONE: (False,)}[self]
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:

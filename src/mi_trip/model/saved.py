@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from mi_trip.model.plan import Handover, Hold, Meal, Night, Travel, Visit, Wait
 from mi_trip.model.request import CarChoice, Pin, PinnedNight, Request
-from mi_trip.model.solution import RIDE, Bed, Choice, Itinerary
+from mi_trip.model.solution import Bed, Choice, Itinerary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mi_trip.model.plan import Event, Plan, PlannedDay
+    from mi_trip.model.plan import Plan, PlannedDay
 
 
 class Mark(NamedTuple):
@@ -158,7 +158,7 @@ def itinerary_of(plan: Plan) -> Itinerary:
 
 
 def _saved_day(day: PlannedDay, request: Request) -> SavedDay:
-    choices = tuple(choice for event in day.events if (choice := _saved_choice(event, request)))
+    choices = tuple(_saved_choice(event, request) for event in day.chosen)
     night = day.night
     kept = None
     if night:
@@ -170,19 +170,12 @@ def _saved_day(day: PlannedDay, request: Request) -> SavedDay:
     return SavedDay(choices, kept, day.note)
 
 
-def _saved_choice(event: Event, request: Request) -> SavedChoice | None:
-    match event:
-        case Visit():
-            name = event.activity.id
-        case Travel(demanded=True):
-            name = f"{RIDE}{event.rides[0].route.id}"
-        case _:
-            return None
+def _saved_choice(event: Visit | Travel, request: Request) -> SavedChoice:
     booked = None
     if event.hold is Hold.BOOKED:
-        hours = [datetime.combine(pin.date, pin.at) for pin in request.pins if pin.activity == name and pin.at]
+        hours = [datetime.combine(pin.date, pin.at) for pin in request.pins if pin.activity == event.choice and pin.at]
         booked = event.start if event.start in hours or not hours else hours[0]
-    return SavedChoice(name, event.origin, event.with_car, event.hold, booked, event.note)
+    return SavedChoice(event.choice, event.origin, event.with_car, event.hold, booked, event.note)
 
 
 def _ends_with_car(plan: Plan) -> bool:

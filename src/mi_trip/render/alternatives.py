@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mi_trip.diff import differences
+from mi_trip.model.driving import driving
 from mi_trip.render import totals, words
 from mi_trip.render.diff import differences_object
 from mi_trip.render.grid import Grid
@@ -39,8 +40,8 @@ def _rows(best: Plan, plan: Plan, found: Differences, catalogue: Catalogue) -> I
     yield "loses", _doings(found.lost)
     before, after = round(best.quality.score, 1), round(plan.quality.score, 1)  # so that the difference is that of what is shown
     yield "score", f"{after:.1f} ({after - before:+.1f})"
-    wheel = totals.driving(plan.days)
-    yield "driving", wheel.text + _more(wheel.duration - totals.driving(best.days).duration)
+    wheel = driving(plan.days)
+    yield "driving", totals.driving_text(wheel) + _more(wheel.duration - driving(best.days).duration)
     dearer = plan.cost.units - best.cost.units
     yield "cost", words.money(plan.cost, catalogue.currency) + (f" ({dearer:+,})" if dearer else "")
 

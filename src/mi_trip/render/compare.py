@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from mi_trip.diff import latest_arrival
-from mi_trip.model.plan import Night, Visit
+from mi_trip.model.driving import driving
+from mi_trip.model.plan import Visit
 from mi_trip.model.request import CarChoice
 from mi_trip.render import words
 from mi_trip.render.grid import Grid
+from mi_trip.render.json_plan import outline
 from mi_trip.render.page import Entry, Page, Section, entry, page
-from mi_trip.render.totals import driving, nights_text
+from mi_trip.render.totals import nights_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -190,13 +192,9 @@ def _row_json(row: Compared, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def _plan_json(plan: Plan, zone: ZoneInfo) -> dict[str, Any]:
-    wheel, latest, bound = driving(plan.days), latest_arrival(plan), plan.quality.bound
+    wheel, latest = driving(plan.days), latest_arrival(plan)
     return {
-        "score": plan.quality.score,
-        "bound": bound if math.isfinite(bound) else None,
-        "proved": plan.quality.proved,
-        "activities": [visit.activity.id for visit in plan.events(Visit)],
-        "nights": [night.location for night in plan.events(Night)],
+        **outline(plan),
         "driving": {"minutes": round(wheel.duration.total_seconds() / 60), "km": round(wheel.km, 3), "estimate": wheel.guessed},
         "cost": {"amount": plan.cost.units, "estimate": plan.cost.estimate},
         "latest_arrival": latest and {"day": latest.day, "at": latest.at.replace(tzinfo=zone).isoformat(timespec="seconds")},

@@ -30,11 +30,6 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 
 
-def entries_json(things: Iterable[Thing], catalogue: Catalogue, day: date | None) -> str:
-    """What ``mi-trip show --json`` prints."""
-    return document([entry_fields(thing, catalogue, day) for thing in things], catalogue, day)
-
-
 def listing_json(found: Iterable[Listed], catalogue: Catalogue, day: date | None) -> str:
     """What ``mi-trip list --json`` prints: the same entries, with the distance where one was asked."""
     entries = []

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +66,3 @@ def _columns(grid: Grid, width: int) -> list[int]:
             break
         shown = [number for number in shown if grid.columns[number] != name]
     return shown
-
-
-def one_line(parts: Sequence[str]) -> str:
-    """The parts that say something, set apart by commas."""
-    return ", ".join(part for part in parts if part)

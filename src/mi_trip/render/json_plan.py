@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any, assert_never
 from zoneinfo import ZoneInfo
 
+from mi_trip.model.driving import driving
 from mi_trip.model.plan import CostKind, Event, Handover, Meal, Night, Travel, Visit, Wait
 from mi_trip.model.solution import RIDE
 from mi_trip.render import totals
@@ -71,6 +72,18 @@ def plan_object(plan: Plan, catalogue: Catalogue) -> Json:
         "notices": [{"code": n.code, "day": n.day, "subject": n.subject, "facts": dict(n.facts)} for n in plan.notices],
         "bookings": list(_bookings(plan, catalogue)),
         "locations": _locations(plan, catalogue),
+    }
+
+
+def outline(plan: Plan) -> Json:
+    """Give a plan among many: how good it is, what is done, and where one sleeps."""
+    bound = plan.quality.bound
+    return {
+        "score": plan.quality.score,
+        "bound": bound if math.isfinite(bound) else None,
+        "proved": plan.quality.proved,
+        "activities": [visit.activity.id for visit in plan.events(Visit)],
+        "nights": [night.location for night in plan.events(Night)],
     }
 
 
@@ -194,7 +207,7 @@ def _ride(ride: Ride, clock: _Clock) -> Json:
 
 
 def _totals(plan: Plan) -> Json:
-    at_wheel = totals.driving(plan.days)
+    at_wheel = driving(plan.days)
     return {
         "driving_minutes": _minutes(at_wheel.duration),
         "driving_km": round(at_wheel.km, 3),

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from mi_trip.model.driving import driving
 from mi_trip.model.money import Amount
-from mi_trip.model.plan import CostKind, Night, PlannedDay, Travel, Visit
+from mi_trip.model.plan import CostKind, Night, PlannedDay, Visit
 from mi_trip.model.request import CarChoice
 from mi_trip.model.route import Mode
 from mi_trip.render import words
 from mi_trip.render.rows import stays_aboard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from mi_trip.model.catalogue import Catalogue
+    from mi_trip.model.driving import Driving
     from mi_trip.model.plan import Plan, Ride
 
 COST_WORDS = {
@@ -39,38 +39,15 @@ SERVICES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Driving:
-    """Time at the wheel and kilometres driven; ``guessed``: one of the roads is."""
-
-    duration: timedelta
-    km: float
-    guessed: bool
-
-    @property
-    def text(self) -> str:
-        """Both in words."""
-        told = f"{words.duration_text(self.duration)}, {words.km_text(self.km)} km"
-        return words.about(told, guessed=self.guessed) if self.duration else "none"
-
-
-def driving(days: Iterable[PlannedDay]) -> Driving:
-    """The driving with the car on these days, journeys included."""
-    rides = [ride for day in days for ride in _driven(day)]
-    length = sum((ride.arrives - ride.departs for ride in rides), timedelta(0))
-    guessed = any(ride.route.estimate or ride.route.estimated_distance for ride in rides)
-    return Driving(length, sum(ride.route.km for ride in rides), guessed)
-
-
-def _driven(day: PlannedDay) -> Iterator[Ride]:
-    for event in day.events:
-        if isinstance(event, Travel | Visit) and event.with_car:
-            yield from (ride for ride in event.rides if ride.route.mode is Mode.DRIVE)
+def driving_text(at_wheel: Driving) -> str:
+    """Time at the wheel and kilometres in words."""
+    told = f"{words.duration_text(at_wheel.duration)}, {words.km_text(at_wheel.km)} km"
+    return words.about(told, guessed=at_wheel.guessed) if at_wheel.duration else "none"
 
 
 def day_line(day: PlannedDay) -> str:
     """A day in short: driving, time on the way, how much is done."""
-    parts = [f"driving {at_wheel.text}"] if (at_wheel := driving((day,))).duration else []
+    parts = [f"driving {driving_text(at_wheel)}"] if (at_wheel := driving((day,))).duration else []
     if day.on_the_way:
         parts.append(f"on the way {words.duration_text(day.on_the_way)}")
     visits = len(day.only(Visit))
@@ -156,7 +133,7 @@ def summary(plan: Plan, catalogue: Catalogue) -> list[tuple[str, str]]:
         ("Who", f"{words.party_text(request.party)}, {request.pace} pace, {words.car_text(request)}"),
         ("Route", words.route_line(plan, catalogue)),
         ("Nights", nights_text(plan, catalogue)),
-        ("Driving", driving(plan.days).text),
+        ("Driving", driving_text(driving(plan.days))),
         ("Rides", ride_counts(plan)),
         ("Cost", cost_line(plan, catalogue)),
     ]

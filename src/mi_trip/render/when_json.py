@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from mi_trip.model.plan import Night, Visit
 from mi_trip.render import facts
+from mi_trip.render.json_plan import outline
 from mi_trip.render.when import LIGHT_ON
 
 if TYPE_CHECKING:
@@ -72,12 +71,4 @@ def _start(one: Tried) -> dict[str, Any]:
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
-    bound = plan.quality.bound
-    return {
-        "score": plan.quality.score,
-        "bound": bound if math.isfinite(bound) else None,
-        "proved": plan.quality.proved,
-        "activities": [visit.activity.id for visit in plan.events(Visit)],
-        "nights": [night.location for night in plan.events(Night)],
-        "cost": {"amount": plan.cost.units, "estimate": plan.cost.estimate},
-    }
+    return {**outline(plan), "cost": {"amount": plan.cost.units, "estimate": plan.cost.estimate}}

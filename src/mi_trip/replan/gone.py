@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from mi_trip.causes import of_pin, of_pinned_night, pin_name
 from mi_trip.model.gone import Gone
-from mi_trip.model.plan import Hold, Night, Travel, Visit
+from mi_trip.model.plan import Hold, Night, Visit
 from mi_trip.model.request import CarChoice, Pin, PinnedNight
-from mi_trip.model.saved import saved_of
-from mi_trip.model.solution import RIDE, Bed, Cause, Choice
+from mi_trip.model.saved import itinerary_of, saved_of
+from mi_trip.model.solution import RIDE, Cause, Choice
 from mi_trip.travel.stops import origins
 from mi_trip.world import TripWorld
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from mi_trip.model.catalogue import Catalogue
-    from mi_trip.model.plan import Plan, PlannedDay
-    from mi_trip.model.saved import SavedChoice, SavedDay, SavedNight, SavedTrip
+    from mi_trip.model.plan import Plan
+    from mi_trip.model.saved import SavedChoice, SavedNight, SavedTrip
     from mi_trip.replan.held import Held
 
 
@@ -64,7 +64,7 @@ def changed(catalogue: Catalogue, plan: Plan, saved: SavedTrip, reasons: Iterabl
     for number, (day, now) in enumerate(zip(saved.days, plan.days, strict=False), 1):
         for choice in day.choices:
             days = plan.days if choice.booked else (now,)
-            events = [event for one in days for event in _entries(one) if _name(event) == choice.activity]
+            events = [event for one in days for event in one.chosen if event.choice == choice.activity]
             if id(choice) in told or not events or (choice.hold is Hold.FREE and not keep_most):
                 continue
             name = pin_name(catalogue, Pin(choice.activity, plan.request.first_day))
@@ -90,24 +90,14 @@ def _otherwise(plan: Plan, said: bool | None, now: bool | None) -> bool:
 
 def _left_out(plan: Plan, name: str, note: str) -> str:
     """The note, unless the same thing in the plan has it."""
-    noted = {event.note for day in plan.days for event in _entries(day) if _name(event) == name}
+    noted = {event.note for day in plan.days for event in day.chosen if event.choice == name}
     noted |= {night.note for night in plan.events(Night) if night.location == name}
     return "" if note in noted else note
 
 
-def _entries(day: PlannedDay) -> Iterator[Visit | Travel]:
-    """The events of a day that a file has as its choices."""
-    yield from day.only(Visit)
-    yield from (event for event in day.only(Travel) if event.demanded)
-
-
-def _name(event: Visit | Travel) -> str:
-    return event.activity.id if isinstance(event, Visit) else f"{RIDE}{event.rides[0].route.id}"
-
-
 def _days_of(plan: Plan, activity: str) -> list[int]:
     """The days on which it is done."""
-    return [day.number for day in plan.days if activity in map(_name, _entries(day))]
+    return [day.number for day in plan.days if activity in [event.choice for event in day.chosen]]
 
 
 class _Finder:
@@ -115,9 +105,8 @@ class _Finder:
 
     def __init__(self, catalogue: Catalogue, plan: Plan) -> None:
         self.catalogue, self.plan, self.request = catalogue, plan, plan.request
-        self.now = saved_of(plan)
-        rides = [c.activity.removeprefix(RIDE) for day in self.now.days for c in day.choices if c.activity.startswith(RIDE)]
-        self.world = TripWorld(catalogue, plan.request, rides)
+        self.now = itinerary_of(plan)
+        self.world = TripWorld(catalogue, plan.request, plan.ridden)
 
     def why(self, choice: SavedChoice, number: int) -> Cause:
         """Why a free choice is not on its day any more."""
@@ -135,7 +124,7 @@ class _Finder:
         for visit in self.plan.events(Visit):
             if visit.activity.group == group and visit.activity.id != choice.activity:
                 return Cause("alternative", choice.activity, {"done": visit.activity.name})
-        beside = [self.world.activity(one.activity).name for one in self.now.days[number - 1].choices]
+        beside = [self.world.activity(one.activity).name for one in self.now.days[number - 1]]
         facts: dict[str, object] = {"day": number, "beside": beside}
         if hard := self._strenuous_near(choice, number):
             return Cause("no-rest", choice.activity, hard)
@@ -168,18 +157,13 @@ class _Finder:
     def _costs(self, choice: SavedChoice, number: int) -> list[int]:
         """What putting it in among the day's choices would cost more, at each place where it fits, the beds as they now are."""
         world, day = self.world, self.world.days[number - 1]
-        today = self.now.days[number - 1]
-        wakes = _bed(self.now.days[number - 2]) if number > 1 else world.start
-        end = Bed(self.request.end, with_car=self.now.ends_with_car is not False)
-        sleeps = _bed(today) if number < self.request.days else end
-        now = [_choice(one) for one in today.choices]
+        wakes, sleeps = (world.start, *self.now.nights)[number - 1], (*self.now.nights, self.now.end)[number - 1]
+        now = self.now.days[number - 1]
         before = world.walk(day, wakes, now, sleeps)
-        new = [Choice(choice.activity, origin, car) for origin in origins(world.activity(choice.activity)) for car in self._cars()]
+        ends, cars = origins(world.activity(choice.activity)), self.request.car.with_car
+        new = [Choice(choice.activity, origin, with_car) for origin in ends for with_car in cars]
         walks = [world.walk(day, wakes, [*now[:n], one, *now[n:]], sleeps) for one in new for n in range(len(now) + 1)]
         return [walked.cost - (before.cost if before else 0) for walked in walks if walked]
-
-    def _cars(self) -> tuple[bool, ...]:
-        return {CarChoice.OWN: (True,), CarChoice.NONE: (False,), CarChoice.HIRE: (True, False)}[self.request.car]
 
     def _too_dear(self, more: int) -> Cause | None:
         """The cause for something that would cost so much more than the plan does, if that is over the budget."""
@@ -201,13 +185,3 @@ class _Finder:
                     if visit.activity.strenuous and abs(day.number - number) == 1:
                         return {"done": visit.activity.name, "day": day.number}
         return None
-
-
-def _choice(one: SavedChoice) -> Choice:
-    return Choice(one.activity, one.origin or "", one.with_car is not False, one.booked.time() if one.booked else None)
-
-
-def _bed(day: SavedDay) -> Bed:
-    night = day.night
-    assert night is not None  # noqa: S101 - each day of a plan but the last has one
-    return Bed(night.location, night.with_car is not False)

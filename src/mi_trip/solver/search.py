@@ -5,13 +5,12 @@ Effort is counted in ways tried, so that the same input gives the same answer on
 
 from __future__ import annotations
 
-import gc
 import math
 import random
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mi_trip.garbage import no_garbage
 from mi_trip.score import UNITS
 from mi_trip.solver.bound import upper_bound
 from mi_trip.solver.completion import Completion
@@ -25,8 +24,6 @@ from mi_trip.solver.trip import Trip, Value, evaluate, kept, sleeps, strenuous, 
 from mi_trip.solver.watch import SILENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mi_trip.problem import Problem
     from mi_trip.solver.watch import Watch
 
@@ -95,7 +92,7 @@ def solve(
     try:
         listed = Lister(problem, effort.listed).best()
     except TooLarge:
-        with _no_garbage():
+        with no_garbage():
             found = _Search(problem, effort, seed, watch).run(known, bounded=bounded)
     else:
         if listed is None or listed[1].met < problem.demands.bit_count():
@@ -106,18 +103,6 @@ def solve(
     if known is not None and worth is not None and worth[:2] == found.value[:2]:
         return replace(found, trip=known, value=worth)
     return found
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Without looking for garbage: a search keeps what it makes, and looking through it took a quarter of the time."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 class _Search:

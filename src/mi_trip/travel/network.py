@@ -371,10 +371,6 @@ class Network:
         """The node an edge leaves from."""
         return self.index[Node(edge.stops[0], edge.with_car != edge.handover)]
 
-    def steady_minutes(self, origin: int, target: int) -> int:
-        """Minutes over steady edges alone."""
-        return self._row(origin).minutes[target]
-
     def plain_way(self, origin: int, target: int) -> tuple[int, int, int] | None:
         """Minutes, minutes at the wheel and cost where the way is the same at any minute; None where it is not."""
         key = (origin, target)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mi_trip.model.plan import Visit
 from mi_trip.model.why import Beside, CannotBeHad, Change, ChangeKind, InPlan, NoTrip, Opening, Outweighed, Tried
 from mi_trip.solver.search import NORMAL
-from mi_trip.why.changes import LATER, Asked, candidates, for_causes, for_room, open_on, shut_ways
+from mi_trip.why.changes import LATER, Asked, candidates, for_causes, for_room, shut_ways
 from mi_trip.why.fitting import fitted, taken_out
 from mi_trip.why.parts import nights_at, parts
 from mi_trip.why.solving import Solver, Watching, demanding, without
@@ -151,4 +151,4 @@ def _openings(catalogue: Catalogue, question: Question, causes: tuple[Cause, ...
 
 def _opens(catalogue: Catalogue, activity: Activity, request: Request) -> date | None:
     days = (request.date_of(request.days + ahead) for ahead in range(1, LATER))
-    return next((day for day in days if open_on(catalogue, activity, day)), None)
+    return next((day for day in days if catalogue.open_on(activity, day)), None)

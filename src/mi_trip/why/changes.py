@@ -216,7 +216,7 @@ def _open_days(asked: Asked, request: Request) -> int:
     """On how many days of the trip something of it that the party may do is open."""
     members = candidates(asked)
     dates = (request.date_of(number) for number in range(1, request.days + 1))
-    return sum(any(open_on(asked.catalogue, activity, day) for activity in members) for day in dates)
+    return sum(any(asked.catalogue.open_on(activity, day) for activity in members) for day in dates)
 
 
 def sleeps_at(place: Location, wish: Wish) -> bool:
@@ -233,11 +233,6 @@ def candidates(asked: Asked) -> list[Activity]:
         for activity in asked.catalogue.activities.values()
         if meets_wish(activity, wish) and activity.suits(request.party) and activity.difficulty <= request.max_difficulty
     ]
-
-
-def open_on(catalogue: Catalogue, activity: Activity, day: date) -> bool:
-    """Whether it, and every route it rides, is open on the day."""
-    return activity.open_on(day) and all(catalogue.routes[route].open_on(day) for route in activity.rides)
 
 
 _REMEDIES: Mapping[str, tuple[Callable[[Asked], Iterator[Change]], ...]] = {

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mi_trip import score
 from mi_trip.checker import check
-from mi_trip.model.plan import Travel, Visit
-from mi_trip.model.request import CarChoice
 from mi_trip.model.saved import itinerary_of
 from mi_trip.model.solution import RIDE, Choice, Quality
 from mi_trip.model.violation import Severity
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
     from mi_trip.model.plan import Event, Plan
     from mi_trip.model.request import Wish
     from mi_trip.model.solution import Itinerary
-
-CARS = {CarChoice.HIRE: (True, False), CarChoice.OWN: (True,), CarChoice.NONE: (False,)}
 
 
 class Fitted(NamedTuple):
@@ -47,7 +43,7 @@ def fitted(catalogue: Catalogue, plan: Plan, wish: Wish) -> Fitted | None:
             days = (*chosen.days[:number], (*day[:place], choice, *day[place:]), *chosen.days[number + 1 :])
             longer = _planned(catalogue, plan, world, replace(chosen, days=days))
             if longer and (best is None or longer.quality.score > best.plan.quality.score):
-                events = _chosen(longer, number)
+                events = longer.days[number].chosen
                 best = Fitted(longer, events[place], events[place - 1] if place else None)
     return best
 
@@ -63,13 +59,7 @@ def taken_out(catalogue: Catalogue, plan: Plan, wish: Wish) -> Plan | None:
 
 
 def _world(catalogue: Catalogue, plan: Plan, wish: Wish) -> TripWorld:
-    ridden = [travel.rides[0].route.id for travel in plan.events(Travel) if travel.demanded]
-    return TripWorld(catalogue, plan.request, (*ridden, *wish.routes))
-
-
-def _chosen(plan: Plan, number: int) -> list[Event]:
-    """What was chosen to do on a day, in order."""
-    return [event for event in plan.days[number].events if isinstance(event, Visit) or (isinstance(event, Travel) and event.demanded)]
+    return TripWorld(catalogue, plan.request, (*plan.ridden, *wish.routes))
 
 
 def _choices(world: TripWorld, wish: Wish) -> Iterator[Choice]:
@@ -79,7 +69,7 @@ def _choices(world: TripWorld, wish: Wish) -> Iterator[Choice]:
     for activity in (*catalogue.activities.values(), *rides):
         if meets_wish(activity, wish) and activity.suits(request.party) and activity.difficulty <= request.max_difficulty:
             for origin in origins(activity):
-                for with_car in CARS[request.car]:
+                for with_car in request.car.with_car:
                     yield Choice(activity.id, origin, with_car)
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from mi_trip.model.plan import Hold, Night, Travel, Visit
-from mi_trip.model.solution import RIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,10 +75,8 @@ def _told(saved: SavedTrip, first_day: date) -> Iterator[tuple[str, _Told]]:
 def _name(event: Event) -> str:
     """What the event is of, as the file names it; empty if it is nothing that one chooses."""
     match event:
-        case Visit():
-            return event.activity.id
-        case Travel(demanded=True):
-            return f"{RIDE}{event.rides[0].route.id}"
+        case Visit() | Travel():
+            return event.choice
         case Night():
             return f"{BED}{event.location}"
         case _:
@@ -105,7 +102,7 @@ def _handed_out(told: Sequence[_Told], places: Sequence[_Place]) -> Iterator[tup
 def _dressed(event: Event, day: date, request: Request, note: str) -> Event:
     match event:
         case Visit() | Travel(demanded=True):
-            return replace(event, hold=_hold(_name(event), event.start, request), note=note)
+            return replace(event, hold=_hold(event.choice, event.start, request), note=note)
         case Night():
             beds = [bed for bed in request.pinned_nights if (bed.location, bed.date) == (event.location, day)]
             hold = Hold.BOOKED if any(bed.booked for bed in beds) else Hold.PINNED if beds else Hold.FREE

@@ -96,7 +96,7 @@ class Trip:
         made = self.made.get(number)
         numbers = iter(made.choices if made else range(len(self.entries(number))))
         events = self.plan.days[number - 1].events
-        done = (n for n, event in enumerate(events) if isinstance(event, Visit) or (isinstance(event, Travel) and event.demanded))
+        done = (n for n, event in enumerate(events) if isinstance(event, Visit | Travel) and event.choice)
         return dict(zip(done, numbers, strict=False))
 
     def towards(self, number: int, event: int) -> int | None:
