@@ -1,0 +1,146 @@
+"""What the map of a trip shows, and the map around some places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from mi_trip.maps.courses import course
+from mi_trip.maps.distance import distance_km, middle
+from mi_trip.maps.scene import Place, Scene, Stop, Way
+from mi_trip.model.plan import Night, Travel, Visit
+from mi_trip.model.route import Mode
+from mi_trip.render import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mi_trip.maps.scene import Point
+    from mi_trip.model.catalogue import Catalogue
+    from mi_trip.model.place import Location
+    from mi_trip.model.plan import Event, Plan, PlannedDay
+    from mi_trip.model.route import Route
+
+SETTLED = frozenset({"city", "town", "village"})  # kinds of locations by which people find their way on a map
+ON_ROADS = frozenset({Mode.BUS, Mode.TAXI})
+SAME_PLACE_KM = 1  # a name of its own for what is nearer than this to a stop would only crowd the map
+NEIGHBOURHOOD_KM = 60  # routes longer than this would shrink the map of one place to nothing
+
+
+def trip_scene(plan: Plan, catalogue: Catalogue) -> Scene:
+    """What the map of a trip shows; a location that the catalogue no longer knows is left out."""
+    known = catalogue.locations
+    ways: list[Way] = []
+    stops: list[Stop] = []
+    for day in plan.days:
+        taken = {index: tuple(_ways(day.number, event, known)) for index, event in enumerate(day.events)}
+        ways += [way for each in taken.values() for way in each]
+        stops += _stops(day, taken, catalogue)
+    last = plan.days[-1].events[-1:] if plan.days else ()
+    ends = [known[event.destination] for event in last if event.destination in known]
+    return Scene(words.heading(plan, catalogue), tuple(ways), tuple(stops), _places([*ends, *_chiefs(catalogue)], stops))
+
+
+def places_scene(locations: Iterable[str], catalogue: Catalogue) -> Scene:
+    """The places (by id) as the stops of a day 0, with the routes around them and their neighbours."""
+    known = catalogue.locations
+    asked = [known[location] for location in dict.fromkeys(locations)]
+    stops = [Stop(0, number, place.id, words.plain(place.name), _point(place)) for number, place in enumerate(asked, 1)]
+    routes = _around(asked, catalogue)
+    ways = [_way_along(route, known) for route in routes]
+    neighbours = [known[end] for route in routes for end in (route.start, route.end)]
+    title = words.listed(stop.name for stop in stops)
+    return Scene(title, tuple(ways), tuple(stops), _places(neighbours, stops))
+
+
+def _ways(day: int, event: Event, known: Mapping[str, Location]) -> Iterator[Way]:
+    """How an event moves one: a way for the rides of each mode that follow each other."""
+    if not isinstance(event, Travel | Visit):
+        return
+    taken_for_itself = isinstance(event, Visit) or event.demanded
+    for mode, rides in groupby(event.rides, key=lambda ride: ride.route.mode):
+        first, *rest = rides
+        through = tuple(end for end in (first.origin, first.destination, *(ride.destination for ride in rest)) if end in known)
+        if len(through) > 1:
+            yield Way(day, mode, through, _course(mode, through, known), event.with_car, taken_for_itself)
+
+
+def _stops(day: PlannedDay, taken: Mapping[int, tuple[Way, ...]], catalogue: Catalogue) -> list[Stop]:
+    """The stops of a day in order, that where it begins first."""
+    begins = [catalogue.locations[event.origin] for event in day.events[:1] if event.origin in catalogue.locations]
+    stops = [Stop(day.number, 0, place.id, words.plain(place.name), _point(place)) for place in begins]
+    for index, event in enumerate(day.events):
+        new = _stop(day.number, event, taken[index], catalogue)
+        last = stops[-1] if stops else None
+        if new and last and _together(last, new):
+            stops[-1] = replace(last, done=last.done + new.done, night=new.night)
+        elif new:
+            stops.append(replace(new, number=(last.number if last else 0) + 1))
+    return stops
+
+
+def _stop(day: int, event: Event, ways: tuple[Way, ...], catalogue: Catalogue) -> Stop | None:
+    """The stop that an event makes, if it makes one and lies somewhere."""
+    place = catalogue.locations.get(event.origin)
+    match event:
+        case Visit() | Travel(demanded=True) if ways:
+            told = words.plain(event.activity.name) if isinstance(event, Visit) else words.event_title(event, catalogue)
+            return Stop(day, 1, event.origin, told, middle([point for way in ways for point in way.points]), (told,), journey=True)
+        case Visit(rides=()) if place:
+            return Stop(day, 1, place.id, words.plain(place.name), _point(place), (words.plain(event.activity.name),))
+        case Night() if place:
+            return Stop(day, 1, place.id, words.plain(place.name), _point(place), night=True)
+        case _:
+            return None
+
+
+def _together(last: Stop, new: Stop) -> bool:
+    """Whether what is done next is done at the same stop."""
+    return last.number > 0 and last.location == new.location and not last.journey and not new.journey
+
+
+def _way_along(route: Route, known: Mapping[str, Location]) -> Way:
+    ends = (route.start, route.end)
+    return Way(0, route.mode, ends, _course(route.mode, ends, known), with_car=route.cars)
+
+
+def _around(asked: list[Location], catalogue: Catalogue) -> list[Route]:
+    """The routes from the places and from what is next to them (a village's quay), of those with the same ends the first.
+
+    Buses and taxis go on the roads that are drawn already, if there are any; long routes are left out unless there are no others.
+    """
+    points = [_point(place) for place in asked]
+    at_hand = [place.id for place in catalogue.locations.values() if any(distance_km(_point(place), at) < SAME_PLACE_KM for at in points)]
+    by_ends: dict[frozenset[str], Route] = {}
+    for location in at_hand:
+        for route in catalogue.routes_at[location]:
+            by_ends.setdefault(frozenset((route.start, route.end)), route)
+    routes = list(by_ends.values())
+    short = [route for route in routes if route.km <= NEIGHBOURHOOD_KM and route.mode is not Mode.FLIGHT]
+    driven = any(route.mode is Mode.DRIVE for route in short)
+    return [route for route in short if not (driven and route.mode in ON_ROADS)] or routes
+
+
+def _chiefs(catalogue: Catalogue) -> list[Location]:
+    """The first settlement of each area."""
+    first: dict[str, Location] = {}
+    for place in catalogue.locations.values():
+        if place.kind in SETTLED and place.area not in first:
+            first[place.area] = place
+    return list(first.values())
+
+
+def _places(candidates: Iterable[Location], stops: Iterable[Stop]) -> tuple[Place, ...]:
+    """The candidates, each once, that are not at a stop."""
+    taken = [stop.point for stop in stops if not stop.journey]
+    places = {place.id: Place(place.id, words.plain(place.name), _point(place)) for place in candidates}
+    return tuple(place for place in places.values() if all(distance_km(place.point, point) > SAME_PLACE_KM for point in taken))
+
+
+def _course(mode: Mode, through: tuple[str, ...], known: Mapping[str, Location]) -> tuple[Point, ...]:
+    return course(mode, tuple(_point(known[location]) for location in through))
+
+
+def _point(place: Location) -> Point:
+    return place.longitude, place.latitude
