@@ -39,6 +39,7 @@ def test_a_location_with_its_bed_things_to_do_and_ways(run: Callable[..., Result
         "Lien\n"
         "village in the area Fjord; id lien\n"
         "at 62.3000, 7.0000, to within 300 m\n"
+        "on a map: geo:62.30000,7.00000 or https://www.openstreetmap.org/?mlat=62.30000&mlon=7.00000&zoom=15\n"
         "\n"
         "To do\n"
         "Kayak tour (kayak): 3 of 5, 1 h 30, open May-Sep, ≈ NOK 600, from 12 years\tit is what the tests are about\n"

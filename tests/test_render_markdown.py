@@ -154,7 +154,7 @@ def test_a_nasty_name_acts_on_nothing(name):
     harmless = [token.type for token in tokens(plain_book)]
     assert [token.type for token in tokens(nasty_book)] == harmless
     inline = {child.type for token in tokens(nasty_book) for child in token.children or ()}
-    assert inline <= {"text", "strong_open", "strong_close", "em_open", "em_close", "text_special"}
+    assert inline <= {"text", "strong_open", "strong_close", "em_open", "em_close", "text_special", "link_open", "link_close"}
     assert tables(nasty_book)[0][1][1] == name
 
 
@@ -267,7 +267,7 @@ def test_nasty_words_of_the_travellers_act_on_nothing(words):
     nasty_book, plain_book = plan_markdown(plan, world), plan_markdown(harmless, world)
     assert [token.type for token in tokens(nasty_book)] == [token.type for token in tokens(plain_book)]
     inline = {child.type for token in tokens(nasty_book) for child in token.children or ()}
-    assert inline <= {"text", "strong_open", "strong_close", "em_open", "em_close", "text_special"}
+    assert inline <= {"text", "strong_open", "strong_close", "em_open", "em_close", "text_special", "link_open", "link_close"}
     told = "; ".join(part for part in ("kept on this day", plain(words)) if part)
     if len(words) < 30:
         assert day_tables(plan, world)[0][1][6] == told
@@ -337,6 +337,10 @@ Driving 50 min, 43 km · on the way 1 h 45 · 3 activities
 - **Fjord crossing** (worth a detour): It is what the tests are about.
 - **Kayak tour** (worth a stop): It is what the tests are about.
 
+On a map:
+
+- Places: [Vik][map 1], [Vestkai][map 1], [Austkai][map 1], [Lien][map 1]
+
 ## Day 2: Wed 16 June 2027, Lien → Vik
 
 Driving 1 h 25, 73 km · on the way 50 min · 3 activities
@@ -357,6 +361,10 @@ Driving 1 h 25, 73 km · on the way 50 min · 3 activities
 On screen:
 
 - Utsikten viewpoint, *The Film*, filmed here: The jump. (source 1)
+
+On a map:
+
+- Places: [Lien][map 1], [Utsikten][map 1], [Skaret][map 1], [Vik][map 1]
 
 ## To book
 
@@ -386,4 +394,6 @@ On screen:
 1. The makers of this world
 
 The catalogue's facts were last checked on Fri 20 November 2026.
+
+[map 1]: geo:62.30000,7.00000
 """

@@ -8,10 +8,9 @@ from mi_trip.model.plan import Night, Visit
 from mi_trip.render import words
 from mi_trip.render.book import ABOUT_NOTE, NOTHING_TO_BOOK, book_of
 from mi_trip.render.marks import escaped, link, table
+from mi_trip.render.on_a_map import MapReferences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.plan import Plan
     from mi_trip.render.book import Book, BookDay
@@ -23,7 +22,9 @@ LONG_NOTES = 60  # characters from which on notes stand below the table
 def plan_markdown(plan: Plan, catalogue: Catalogue) -> str:
     """Write the road book: summary, days, bookings, cost, what to know, sources."""
     book = book_of(plan, catalogue)
-    sections = [_head(book), *_days(book), _bookings(book, plan), _cost(book), _good_to_know(book), _sources(book)]
+    maps = MapReferences(catalogue)
+    days = [[*_day_table(day, escaped(book.costs.currency)), *_worth(day), *_screen(day), *maps.day(day.day)] for day in book.days]
+    sections = [_head(book), *days, _bookings(book, plan), _cost(book), _good_to_know(book), _sources(book), maps.definitions()]
     return "\n".join(line for section in sections for line in section).rstrip() + "\n"
 
 
@@ -36,11 +37,6 @@ def _head(book: Book) -> list[str]:
 def _quoted(note: str) -> list[str]:
     """The traveller's own words."""
     return [f"> {escaped(note)}", ""] if note else []
-
-
-def _days(book: Book) -> Iterator[list[str]]:
-    for day in book.days:
-        yield [*_day_table(day, escaped(book.costs.currency)), *_worth(day), *_screen(day)]
 
 
 def _day_table(day: BookDay, currency: str) -> list[str]:

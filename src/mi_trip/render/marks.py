@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mi_trip.render.addresses import web_address
 from mi_trip.render.units import plain
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 _ACTS = re.compile(r"[\\`*\[\]<>|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")  # _ and & act only in some places
 _LEADS = re.compile(r"^([#+=-]|:(?=-))")
 _NUMBERS = re.compile(r"^(\d+)([.)])(?=\s|$)")
-_WEB = re.compile(r"(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:/[!#-;=?-\[\]^_a-z{}~]*)?")
 _WIDEST = 48  # characters to which a column is filled up
 
 
@@ -33,9 +33,8 @@ def link(web: str) -> str:
     >>> link("hotelaak.no"), link("ask them")
     ('<https://hotelaak.no>', 'ask them')
     """
-    if not _WEB.fullmatch(web):
-        return escaped(web)
-    return f"<{web}>" if web.startswith(("http://", "https://")) else f"<https://{web}>"
+    address = web_address(web)
+    return f"<{address}>" if address else escaped(web)
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[str] = ()) -> list[str]:

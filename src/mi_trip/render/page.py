@@ -74,7 +74,9 @@ def laid_out_page(one: Page, *, width: int, colour: bool) -> str:
 
 def _wrapped(text: str, columns: int, indent: int) -> Iterator[str]:
     first, after = " " * indent, " " * (indent + 2 if indent else 0)
-    yield from textwrap.wrap(text, columns, initial_indent=first, subsequent_indent=after, break_on_hyphens=False) or [""]
+    yield from textwrap.wrap(
+        text, columns, initial_indent=first, subsequent_indent=after, break_long_words=False, break_on_hyphens=False
+    ) or [""]
 
 
 def _bold(text: str, *, colour: bool) -> str:

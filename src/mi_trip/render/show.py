@@ -9,6 +9,7 @@ from mi_trip.model.activity import Activity
 from mi_trip.model.place import Area, Film, Location, Season
 from mi_trip.model.route import Route
 from mi_trip.render import facts
+from mi_trip.render.links import place_link
 from mi_trip.render.page import Entry, Page, Section, entry, page
 from mi_trip.render.show_activity import activity_entry, activity_page
 from mi_trip.render.show_route import route_page, way_entries
@@ -56,6 +57,7 @@ def location_page(location: Location, catalogue: Catalogue, day: date | None) ->
             _kind_line(location, catalogue),
             facts.names_text(location.also),
             _position(location.latitude, location.longitude, location.precision),
+            _on_a_map(location),
             plain(location.note),
             "people live here: look from the road, do not visit" if location.private else "",
             f"no route leads here: {plain(location.unreachable)}" if location.unreachable else "",
@@ -80,6 +82,11 @@ def _kind_line(location: Location, catalogue: Catalogue) -> str:
 
 def _position(latitude: float, longitude: float, precision: Confidence) -> str:
     return f"at {latitude:.4f}, {longitude:.4f}, {PRECISION[precision]}"
+
+
+def _on_a_map(location: Location) -> str:
+    there = place_link(location)
+    return f"on a map: {there.geo} or {there.openstreetmap}"
 
 
 def _day_section(location: Location, catalogue: Catalogue, day: date | None) -> Section:

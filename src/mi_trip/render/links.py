@@ -1,0 +1,159 @@
+"""Addresses that open a place or the ways of a day in a map: of OpenStreetMap, of Google Maps, and of whatever map a phone has.
+
+Google Maps takes what lies between two ends as waypoints, nine of them, on a phone three (Maps URLs, developer guide); the ends of a
+ferry are among them, so that it takes the ferry. For public transport it takes none. The directions of openstreetmap.org know two ends
+only. Neither flies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from mi_trip.model.plan import Travel, Visit
+from mi_trip.model.route import Mode
+from mi_trip.render import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mi_trip.model.catalogue import Catalogue
+    from mi_trip.model.place import Location
+    from mi_trip.model.plan import PlannedDay, Ride
+
+WAYPOINTS = 9
+WAYPOINTS_ON_A_PHONE = 3
+DRIVING, WALKING, TRANSIT = "driving", "walking", "transit"  # Google's words
+ENGINES = {DRIVING: "fossgis_osrm_car", WALKING: "fossgis_osrm_foot"}  # OpenStreetMap's
+ZOOM = 15  # of a map on which one finds a house
+
+
+@dataclass(frozen=True, slots=True)
+class MapLink:
+    """An address that opens a map with a way, and what that shows."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLink:
+    """Addresses that open a map with a place: for the map of a phone (RFC 5870), and of OpenStreetMap."""
+
+    name: str
+    geo: str
+    openstreetmap: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayLinks:
+    """What opens a day in maps. ``google``: its ways in order, as few as can be; ``phone``: the same in parts that a phone's browser takes.
+
+    ``openstreetmap``: its drives and walks, from each stop to the next. ``places``: where it begins, stops, changes and ends.
+    """
+
+    google: tuple[MapLink, ...]
+    phone: tuple[MapLink, ...]
+    openstreetmap: tuple[MapLink, ...]
+    places: tuple[PlaceLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Places that one passes in order by one kind of transport; ``word``: what that is called."""
+
+    kind: str
+    word: str
+    through: tuple[Location, ...]
+
+
+def day_links(day: PlannedDay, catalogue: Catalogue) -> DayLinks:
+    """The addresses for a day."""
+    ways = list(_ways(day, catalogue.locations))
+    stops = dict.fromkeys(end for event in day.events for end in (event.origin, event.destination))
+    return DayLinks(
+        google=tuple(link for way in ways for link in _google(way, WAYPOINTS)),
+        phone=tuple(link for way in ways for link in _google(way, WAYPOINTS_ON_A_PHONE)),
+        openstreetmap=tuple(link for way in ways for link in _openstreetmap(way)),
+        places=tuple(place_link(catalogue.locations[stop]) for stop in stops if stop in catalogue.locations),
+    )
+
+
+def place_link(place: Location) -> PlaceLink:
+    """The addresses for a place."""
+    latitude, longitude = _degrees(place)
+    marked = urlencode({"mlat": latitude, "mlon": longitude, "zoom": ZOOM})
+    return PlaceLink(words.plain(place.name), f"geo:{latitude},{longitude}", f"https://www.openstreetmap.org/?{marked}")
+
+
+def _ways(day: PlannedDay, known: Mapping[str, Location]) -> list[_Way]:
+    """The ways of the day: drives that go on where the last one ended are one, and so are walks; public transport is each for itself."""
+    ways: list[_Way] = []
+    for rides, with_car in _pieces(day):
+        ends = [known[end] for end in (rides[0].origin, rides[-1].destination) if end in known]
+        kind = _kind(rides[0], with_car=with_car)
+        if not kind or len(ends) < 2 or _degrees(ends[0]) == _degrees(ends[1]):
+            continue
+        before = ways[-1] if ways else None
+        if before and before.kind == kind != TRANSIT and before.through[-1] == ends[0]:
+            ways[-1] = replace(before, through=(*before.through, ends[1]))
+        else:
+            ways.append(_Way(kind, _word(rides[0], kind), tuple(ends)))
+    return ways
+
+
+def _pieces(day: PlannedDay) -> Iterator[tuple[tuple[Ride, ...], bool]]:
+    """The rides of the day with whether one has the car along: of a drive to somewhere only the ends count, of all else each ride."""
+    for event in day.events:
+        if isinstance(event, Travel | Visit) and event.rides:
+            whole = isinstance(event, Travel) and event.mode is not Mode.FERRY
+            for rides in [event.rides] if whole else [(ride,) for ride in event.rides]:
+                yield rides, event.with_car
+
+
+def _kind(ride: Ride, *, with_car: bool) -> str:
+    """How Google Maps would go there; nothing where it cannot."""
+    mode = ride.route.mode
+    if mode is Mode.FLIGHT:
+        return ""
+    if mode is Mode.WALK:
+        return WALKING
+    return DRIVING if mode in (Mode.DRIVE, Mode.TAXI) or (with_car and ride.route.cars) else TRANSIT
+
+
+def _word(ride: Ride, kind: str) -> str:
+    return words.MODE_WORDS[Mode.DRIVE if kind == DRIVING else ride.route.mode]
+
+
+def _google(way: _Way, waypoints: int) -> Iterator[MapLink]:
+    """The way in parts of no more waypoints than that, each from where the last one ended."""
+    step = waypoints + 1
+    for first in range(0, len(way.through) - 1, step):
+        part = way.through[first : first + step + 1]
+        origin, *between, destination = (",".join(_degrees(place)) for place in part)
+        asked = {"api": "1", "origin": origin, "destination": destination}
+        asked |= {"waypoints": "|".join(between)} if between else {}
+        url = f"https://www.google.com/maps/dir/?{urlencode({**asked, 'travelmode': way.kind})}"
+        yield MapLink(_label(way.word, part), url)
+
+
+def _openstreetmap(way: _Way) -> Iterator[MapLink]:
+    """The way from each stop to the next."""
+    engine = ENGINES.get(way.kind)
+    for ends in pairwise(way.through) if engine else ():
+        route = ";".join(",".join(_degrees(place)) for place in ends)
+        yield MapLink(_label(way.word, ends), f"https://www.openstreetmap.org/directions?{urlencode({'engine': engine, 'route': route})}")
+
+
+def _label(word: str, through: Sequence[Location]) -> str:
+    """What is gone and from where to where; where that is the same place, by what place."""
+    by = [through[len(through) // 2]] if through[0] == through[-1] else []
+    ends = (through[0], *by, through[-1])
+    return f"{word} {' → '.join(words.plain(place.name) for place in ends)}"
+
+
+def _degrees(place: Location) -> tuple[str, str]:
+    """Degrees north and east, to the metre."""
+    return f"{place.latitude:z.5f}", f"{place.longitude:z.5f}"
