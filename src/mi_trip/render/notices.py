@@ -19,10 +19,10 @@ Facts = dict[str, str]
 
 def notice_sentence(notice: Notice, catalogue: Catalogue) -> str:
     """What is to be known, without the day."""
-    facts = {name: plain(value) for name, value in notice.facts}
+    facts = {plain(name): plain(value) for name, value in notice.facts}
     facts["name"] = facts.get("name") or subject_name(notice.subject, catalogue)
     facts["when"] = "on that day" if notice.day else "on these dates"
-    return _SENTENCES.get(notice.code, _unknown(notice.code))(facts)
+    return _SENTENCES.get(notice.code, _unknown(plain(notice.code)))(facts)
 
 
 def notice_lines(notices: Sequence[Notice], catalogue: Catalogue) -> list[str]:
