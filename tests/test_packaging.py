@@ -69,6 +69,8 @@ def test_the_wheel_holds_what_users_and_type_checkers_look_for(wheel: zipfile.Zi
         "mi_trip/itineraries/mission-impossible-norway/catalogue.yaml",
         "mi_trip/itineraries/mission-impossible-norway/trips/reference-tour.yaml",
         f"{NAME}.dist-info/licenses/LICENSE",
+        f"{NAME}.dist-info/licenses/src/mi_trip/maps/coast/NOTICE",
+        "mi_trip/maps/coast/norway.geojson",
     }
     assert [name for name in held if name.startswith("mi_trip/itineraries/") and name.endswith(".py")] == []
     assert [name for name in held if "test" in Path(name).name] == []
@@ -77,7 +79,7 @@ def test_the_wheel_holds_what_users_and_type_checkers_look_for(wheel: zipfile.Zi
 def test_the_wheel_says_what_it_needs_and_brings_the_readme(wheel: zipfile.ZipFile) -> None:
     about = message_from_string(wheel.read(f"{NAME}.dist-info/METADATA").decode())
 
-    assert (about["Name"], about["Version"], about["License-Expression"]) == ("mi-trip", mi_trip.__version__, "MIT")
+    assert (about["Name"], about["Version"], about["License-Expression"]) == ("mi-trip", mi_trip.__version__, "MIT AND LGPL-3.0-or-later")
     assert about["Requires-Python"] == ">=3.11"
     assert about.get_payload() == (CHECKOUT / "README.md").read_text("utf-8")
     assert wheel.read(f"{NAME}.dist-info/entry_points.txt").decode().split() == [

@@ -3,7 +3,8 @@
     MiTripError
     ├── UsageError            2  the command cannot be tried as it was given
     │   ├── UnknownNameError  2  a name that the catalogue does not know
-    │   └── FileError         2  a file that cannot be read or written
+    │   ├── FileError         2  a file that cannot be read or written
+    │   └── MissingExtraError 2  a format whose package is not installed
     ├── MistakesError         2  mistakes in files, all of them
     │   ├── CatalogueError    2  in those of a catalogue
     │   └── ItineraryError    2  in that of an itinerary
@@ -78,6 +79,22 @@ class FileError(UsageError):
 
     def sentence(self) -> str:
         return f"{self.path}: {self.what}"
+
+
+class MissingExtraError(UsageError):
+    """A format that needs a package which is an extra of ours, and is not installed."""
+
+    code = "missing-extra"
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        super().__init__(what, package, extra)
+        self.what, self.package, self.extra = what, package, extra
+
+    def sentence(self) -> str:
+        return f"{self.what} needs the package {self.package}, which is not installed: pip install 'mi-trip[{self.extra}]'"
+
+    def details(self) -> list[dict[str, object]]:
+        return [{"package": self.package, "extra": self.extra}]
 
 
 @dataclass(frozen=True, slots=True, order=True)
