@@ -36,10 +36,15 @@ class Terminal(io.StringIO):
         return True
 
 
-class Pipe(io.StringIO):
-    """A stream that is none."""
+class Pipe(io.TextIOWrapper):
+    """A stream that is none, and takes bytes as well."""
 
-    encoding = "utf-8"
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="")
+
+    def getvalue(self) -> str:
+        self.flush()
+        return self.buffer.getvalue().decode()
 
 
 TODAY = date(2027, 6, 23)

@@ -69,11 +69,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ready": {"model", "errors", "catalogue", "itinerary"},
     # many requests planned, and laid side by side
     "sweep": {"causes", "diff", "model", "planner", "problem", "solver.search"},
+    # where the ways of a trip run on the ground, drawn
+    "maps": {"model", "render.words"},  # the names on a map are worded as everywhere
     # telling it
-    "render": {"model", "errors", "catalogue.names.wish_text", "diff", "ready", "sweep"},
+    "render": {"model", "errors", "catalogue.names.wish_text", "diff", "maps", "ready", "sweep"},
     "cli": {
         *("model", "errors", "catalogue", "travel", "score", "planner", "checker", "render", "itinerary", "worked", "__version__"),
-        *("alternatives", "diff", "nearly", "ready", "replan", "sweep", "why"),
+        *("alternatives", "diff", "maps", "nearly", "ready", "replan", "sweep", "why"),
         *("solver.search", "solver.watch"),  # how hard to search, and how it goes
     },
 }
@@ -81,14 +83,15 @@ MAY_IMPORT: dict[str, set[str]] = {
 # What others have written, and where alone it is used.
 OUTSIDE = {
     "typer": {"cli"},
-    "rich": {"render"},
+    "rich": {"maps", "render"},
     "yaml": {"catalogue", "itinerary"},
     "pydantic": {"catalogue", "itinerary", "render"},
     "pydantic_core": {"catalogue", "itinerary", "render"},
     "geopy": {"catalogue"},
     "opening_hours": {"catalogue", "model"},
-    "numpy": {"solver"},
+    "numpy": {"maps", "solver"},
     "highspy": {"solver"},
+    "typst": {"render"},
 }
 DISTRIBUTIONS = {"opening_hours": "opening-hours-py", "yaml": "pyyaml", "pydantic_core": "pydantic"}
 
@@ -97,7 +100,7 @@ LOOKS_OUT = {
     "catalogue/cache.py": {"os.environ", "tempfile.mkstemp", "replace"},  # the user's cache folder
     "cli/main.py": {"os.environ"},  # MI_TRIP_DEBUG
     "cli/options.py": {"os.environ", "date.today"},  # MI_TRIP_TODAY
-    "cli/output.py": {"os.environ", "tempfile.mkstemp", "os.replace", "write_text"},  # NO_COLOR, TERM; -o FILE
+    "cli/output.py": {"os.environ", "tempfile.mkstemp", "os.replace", "write_bytes"},  # NO_COLOR, TERM; -o FILE
     "cli/progress.py": {"time.monotonic"},  # a search is told of only once it is slow
 }
 
@@ -177,7 +180,8 @@ def test_outside_packages_are_used_where_the_map_says() -> None:
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
     project = tomllib.loads((SOURCE.parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = {re.split(r"[<>=;]", line)[0].strip() for line in project["dependencies"] if "sys_platform" not in line}
+    lines = [*project["dependencies"], *project["optional-dependencies"]["pdf"]]
+    declared = {re.split(r"[<>=;]", line)[0].strip() for line in lines if "sys_platform" not in line}
     used = {name.partition(".")[0] for module in MODULES for name in imports(module)} & set(OUTSIDE)
     assert {DISTRIBUTIONS.get(package, package) for package in used} == declared
 

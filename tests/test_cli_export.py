@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -14,9 +15,10 @@ import worlds
 from cli_runner import runner
 from mi_trip.catalogue import load_catalogue
 from mi_trip.errors import FileError
+from mi_trip.model.plan import Visit
 from mi_trip.model.request import FixedNight
 from mi_trip.planner import plan_trip
-from mi_trip.render import render
+from mi_trip.render import SUFFIXES, render, render_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from cli_runner import Result
     from mi_trip.model.catalogue import Catalogue
+    from mi_trip.model.plan import Event
 
 WORLD = worlds.fjord()
 PLAN = worlds.plan_of(WORLD)
@@ -130,3 +133,76 @@ def test_a_ready_made_itinerary_is_exported_by_its_name(monkeypatch: pytest.Monk
     assert run("export", "film-weekend", "-o", "mine.yaml").err == "wrote mine.yaml\n"
     assert run("diff", "film-weekend", "mine.yaml").code == 0
     assert run("export", "filmweekend").err == ("error: filmweekend: no such file; did you mean the ready-made itinerary film-weekend?\n")
+
+
+# -- several outputs, and all of them ------------------------------------------------------------------------------------------------
+
+
+def test_several_outputs_are_written_at_once(run: Callable[..., Result], tmp_path: Path) -> None:
+    done = run("export", "trip.json", "-o", "trip.md", "-o", "trip.ics", "-o", "-")
+    assert (done.code, done.out, done.err) == (0, MARKDOWN, "wrote trip.md\nwrote trip.ics\n")
+    assert (tmp_path / "trip.md").read_text(encoding="utf-8") == MARKDOWN
+    assert (tmp_path / "trip.ics").read_bytes() == render_file(PLAN, WORLD, ".ics")
+
+
+def test_nothing_is_written_where_one_output_cannot_be(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "trip.ics").write_text("mine", encoding="utf-8")
+    refused = run("export", "trip.json", "-o", "trip.md", "-o", "trip.ics")
+    assert (refused.code, refused.err) == (2, "error: trip.ics exists: --force replaces it\n")
+    assert not (tmp_path / "trip.md").exists()
+
+
+def test_all_formats_go_into_a_folder(run: Callable[..., Result], tmp_path: Path) -> None:
+    done = run("export", "trip.json", "--all", "out")
+    assert done.code == 0, done.err
+    assert done.out == ""
+    names = {f"trip{suffix}" for suffix in SUFFIXES if suffix != ".yml"}
+    assert {file.name for file in (tmp_path / "out").iterdir()} == names
+    for name in sorted(names):
+        assert (tmp_path / "out" / name).read_bytes() == render_file(PLAN, WORLD, name.removeprefix("trip")), name
+    again = run("export", "trip.json", "--all", "out")
+    assert (again.code, again.err) == (2, "error: out/trip.json exists: --force replaces it\n")
+    assert run("export", "trip.json", "--all", "out", "--force").code == 0
+
+
+def test_all_formats_leave_the_file_that_is_read(run: Callable[..., Result], tmp_path: Path) -> None:
+    before = (tmp_path / "trip.json").read_bytes() + b"\n\n"
+    (tmp_path / "trip.json").write_bytes(before)
+    done = run("export", "trip.json", "--all", ".", "--force")
+    assert done.code == 0, done.err
+    assert (tmp_path / "trip.json").read_bytes() == before
+    assert (tmp_path / "trip.yaml").exists()
+
+
+def test_without_the_extra_all_other_formats_are_written(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    done = run("export", "trip.json", "--all", "out")
+    missing = "a PDF needs the package typst, which is not installed: pip install 'mi-trip[pdf]'"
+    assert done.code == 0
+    assert f"left out out/trip.pdf: {missing}" in done.err.splitlines()
+    assert not (tmp_path / "out" / "trip.pdf").exists()
+    assert (tmp_path / "out" / "trip.html").exists()
+    refused = run("export", "trip.json", "-o", "trip.pdf")
+    assert (refused.code, refused.err) == (2, f"error: {missing}\n")
+
+
+def test_a_format_for_programs_is_the_same_bytes_on_stdout(run: Callable[..., Result]) -> None:
+    assert run("export", "trip.json", "--format", "geojson").out.encode() == render_file(PLAN, WORLD, ".geojson")
+
+
+def test_a_calendar_goes_on_from_the_one_it_replaces(run: Callable[..., Result], tmp_path: Path) -> None:
+    run("export", "trip.json", "-o", "trip.ics")
+    first = (tmp_path / "trip.ics").read_bytes()
+    run("export", "trip.json", "-o", "trip.ics", "--force")
+    assert (tmp_path / "trip.ics").read_bytes() == first, "nothing has changed"
+    days = tuple(replace(day, events=tuple(map(_noted, day.events))) for day in PLAN.days)
+    (tmp_path / "trip.json").write_text(render(replace(PLAN, days=days), WORLD, ".json"), encoding="utf-8")
+    run("export", "trip.json", "-o", "trip.ics", "--force")
+    second = (tmp_path / "trip.ics").read_bytes()
+    assert (first.count(b"\nSEQUENCE:1\r"), second.count(b"\nSEQUENCE:1\r")) == (0, len(list(PLAN.events(Visit))))
+
+
+def _noted(event: Event) -> Event:
+    return replace(event, note="take the boots") if isinstance(event, Visit) else event

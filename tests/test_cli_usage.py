@@ -50,6 +50,9 @@ def test_help_on_a_terminal_has_no_escapes(run: Callable[..., Result]) -> None:
     assert "\x1b" not in run("plan", "--help", terminal=True).out
 
 
+ON_SCREEN = "prints on the screen: leave out --format and --json, and beside -o FILE give -o -"
+FORMATS = "the formats are .json, .md, .yaml, .yml, .html, .pdf, .svg, .ics, .csv, .gpx, .kml and .geojson"
+TWO = "plan -o trip.md -o trip.ics --format md"
 REFUSED = {
     "plam": "error: no such command 'plam'; did you mean 'plan'?",
     "xyzzy": "error: no such command 'xyzzy': `mi-trip --help` shows how it is used",
@@ -92,11 +95,14 @@ REFUSED = {
     "plan --like xyzzy": "error: no tag is called 'xyzzy'; the tags are boat, culture, film, hiking, nature, scenic, view",
     "plan --night Utsikten@2": "error: nobody can sleep at 'Utsikten': it has no bed; beds near it: Vik (0 km), Lien (0 km), Byen (0 km)",
     "plan --from Atlantis": "error: no area or location is called 'Atlantis': `mi-trip list` shows the names",
-    "plan -o trip.doc": "error: -o trip.doc: no format has the suffix .doc; the formats are .json or .md or .yaml or .yml",
-    "plan -o trip": "error: -o trip: a suffix chooses the format; the formats are .json or .md or .yaml or .yml",
+    "plan -o trip.doc": f"error: -o trip.doc: no format has the suffix .doc; {FORMATS}",
+    "plan -o trip": f"error: -o trip: a suffix chooses the format; {FORMATS}",
     "plan -o nowhere/trip.md": "error: nowhere/trip.md: its folder does not exist",
-    "plan --format pdf": "error: --format pdf: no format has the suffix .pdf; the formats are .json or .md or .yaml or .yml",
-    "plan --explain -o trip.md": "error: --explain prints on the screen: leave out -o, --format and --json (JSON holds the score anyway)",
+    "plan --format doc": f"error: --format doc: no format has the suffix .doc; {FORMATS}",
+    "plan --explain -o trip.md": f"error: --explain {ON_SCREEN}",
+    "plan --map --format md": f"error: --map {ON_SCREEN}",
+    "plan -o trip.md -o ./trip.md": "error: -o ./trip.md is given twice: each output has a place of its own",
+    TWO: "error: --format md is for one output: with several -o the suffix of each chooses its format",
     "show": "error: NAME is missing: `mi-trip show --help` shows how it is used",
     "show Utsiktn": "error: no location, area, activity, route, film or itinerary is called 'Utsiktn'; did you mean Utsikten?",
     "list mountains": "error: KIND: expected all, locations, activities, routes, films, areas or itineraries, not 'mountains'",
@@ -107,6 +113,10 @@ REFUSED = {
     "route Vik": "error: TO is missing: `mi-trip route --help` shows how it is used",
     "route Vik vik": "error: FROM and TO are the same place, Vik",
     "export nothing.json": "error: nothing.json: no such file; `mi-trip list itineraries` shows the ready-made ones",
+    "export trip.yaml --all here -o trip.md": "error: --all writes every format: leave out -o, --format and --json",
+    "export trip.yaml --all nowhere/here": "error: nowhere/here: the folder that it would lie in does not exist",
+    "map trip.yaml -o trip.png": "error: -o trip.png: a map is written as .svg; `mi-trip export` writes the other formats",
+    "map trip.yaml --day 0": "error: --day: expected a whole number from 1 to 60, not '0'",
     "export .": "error: .: is a folder, not a file",
     "catalogue chek": "error: no such command 'chek'; did you mean 'check' or 'schema'?",
 }

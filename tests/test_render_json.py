@@ -21,7 +21,7 @@ from mi_trip.model.money import Party
 from mi_trip.model.plan import Hold, Meal, Night, Notice, PlannedDay, ScoreLine, Travel, Visit
 from mi_trip.model.request import CarChoice, FixedNight, PaceName, Pin, PinnedNight, Wish
 from mi_trip.model.solution import RIDE, Quality
-from mi_trip.render import RENDERERS, plan_file, render
+from mi_trip.render import TEXTS, plan_file, render
 from mi_trip.render.json_plan import plan_json
 from mi_trip.render.read_plan import read_plan
 from mi_trip.render.units import unseen
@@ -368,7 +368,7 @@ def test_values_that_no_plan_has_are_refused(change):
 
 
 def test_every_suffix_has_its_format():
-    assert set(RENDERERS) == {".json", ".md", ".yaml", ".yml"}
+    assert set(TEXTS) == {".json", ".md", ".yaml", ".yml"}
     assert json.loads(render(plan_of(WORLD), WORLD, ".json"))["schema_version"] == 1
 
 
@@ -377,4 +377,4 @@ def test_an_unknown_suffix_is_refused_with_the_known(suffix, given):
     with pytest.raises(UsageError) as caught:
         render(plan_of(WORLD), WORLD, suffix)
     assert str(caught.value).startswith(f"no format belongs to {given}: the known suffixes are .json")
-    assert all(suffix in str(caught.value) for suffix in RENDERERS)
+    assert all(suffix in str(caught.value) for suffix in TEXTS)

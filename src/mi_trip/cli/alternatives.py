@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mi_trip.cli.output import may_write, print_error, print_json, write_file
-from mi_trip.cli.target import JSON
+from mi_trip.cli.target import JSON, made
 from mi_trip.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,11 +22,12 @@ MOST = 5
 
 def check_target(count: int, target: Target) -> None:
     """Refuse, before any work is done, where several plans cannot go."""
-    if count and target.suffix not in ("", JSON) and target.path is None:
-        raise UsageError("--alternatives prints on the screen or as JSON: leave out --format, or write files with -o")
-    for number in range(2, count + 2):  # none of them where none is asked for
-        if target.path is not None:
-            may_write(beside(target.path, number), force=target.force)
+    for output in target.outputs if count else ():
+        if output.path is None and output.suffix not in ("", JSON):
+            raise UsageError("--alternatives prints on the screen or as JSON: leave out --format, or write files with -o")
+        if output.path is not None:
+            for number in range(2, count + 2):
+                may_write(beside(output.path, number), force=target.force)
 
 
 def beside(path: str, number: int) -> str:
@@ -57,16 +58,15 @@ def look(catalogue: Catalogue, best: Plan, count: int, search: tuple[str, int], 
 
 def put(plans: Sequence[Plan], catalogue: Catalogue, target: Target) -> None:
     """Print all of them as one JSON document, or write each into its file."""
-    from mi_trip.render import render
+    for output in target.outputs:
+        if output.path is not None:
+            for number, plan in enumerate(plans, 1):
+                one = output if number == 1 else output._replace(path=beside(output.path, number))
+                write_file(one.path or "", made(plan, catalogue, one), force=target.force)
+        elif output.suffix:
+            from mi_trip.render.alternatives import alternatives_json
 
-    if target.path is None:
-        from mi_trip.render.alternatives import alternatives_json
-
-        print_json(alternatives_json(plans, catalogue))
-        return
-    for number, plan in enumerate(plans, 1):
-        path = target.path if number == 1 else beside(target.path, number)
-        write_file(path, render(plan, catalogue, target.suffix), force=target.force)
+            print_json(alternatives_json(plans, catalogue))
 
 
 def on_screen(plans: Sequence[Plan], catalogue: Catalogue, color: str) -> str:

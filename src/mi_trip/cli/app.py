@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import mi_trip
-from mi_trip.cli import catalogue, check, compare, diff, export, list_, plan, route, show, when, why
+from mi_trip.cli import catalogue, check, compare, diff, export, list_, map_, plan, route, show, when, why
 
 HELP = """Plan trips that hold on the ground: seasons, ferries, beds and the best of what there is to do.
 
@@ -46,4 +46,5 @@ app.command("diff", help=diff.HELP)(diff.diff)
 app.command("when", help=when.HELP)(when.when)
 app.command("why", help=why.HELP)(why.why)
 app.command("export", help=export.HELP)(export.export)
+app.command("map", help=map_.HELP)(map_.map_)
 app.add_typer(catalogue.app, name="catalogue", help=catalogue.HELP)

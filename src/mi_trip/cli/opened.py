@@ -96,6 +96,15 @@ def plan_on_screen(plan: Plan, catalogue: Catalogue, color: str) -> str:
     return plan_table(plan, catalogue, width=on.width, colour=on.colour) if on.laid_out else plan_plain(plan, catalogue)
 
 
+def map_on_screen(plan: Plan, catalogue: Catalogue, color: str, *, day: int | None = None) -> str:
+    """The map of the trip, or of one of its days, as wide as the terminal."""
+    from mi_trip.maps.scenes import trip_scene
+    from mi_trip.maps.terminal import map_text
+
+    on = screen(color)
+    return map_text(trip_scene(plan, catalogue), columns=on.width, colour=on.colour, day=day)
+
+
 def grid_on_screen(grid: Grid, color: str) -> str:
     """The table on a terminal, its rows through a pipe."""
     from mi_trip.render.grid import laid_out_grid, plain_grid

@@ -183,10 +183,11 @@ Place = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Colour = Annotated[str, choice("--color", COLOURS, "Colour and boxes: on a terminal, always or never.")]
 Output = Annotated[
-    str | None, option("-o", "--output", read=str, metavar="FILE", text="Write a file; its suffix chooses the format. - is stdout.")
+    list[str] | None,
+    option("-o", "--output", read=str, metavar="FILE", text="Write a file; its suffix chooses the format. - is stdout. Repeatable."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]
-Format = Annotated[str | None, option("--format", read=str, metavar="FORMAT", text="The format, whatever the suffix: md, json or yaml.")]
+Format = Annotated[str | None, option("--format", read=str, metavar="FORMAT", text="The format, whatever the suffix, such as md or ics.")]
 Day = Annotated[date | None, option("--date", read=read_date, metavar="YYYY-MM-DD", text="The day to look at.")]
 Car = Annotated[str, choice("--car", CARS, "A hired car, your own, or none.")]
 Adults = Annotated[int, option("--adults", read=whole(1, MOST_PEOPLE), metavar="N", text="How many adults travel.")]

@@ -8,18 +8,23 @@ import shutil
 import stat
 import sys
 import unicodedata
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TextIO
+from typing import IO, TYPE_CHECKING, TextIO
 
 from mi_trip.errors import FileError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 INTERRUPTED = 130  # the exit code
 STANDARD = "-"  # stdin or stdout, where a file is asked for
 LARGEST_INPUT = 32 * 2**20  # bytes; a plan of 60 days is about one hundredth of it
 _ASCII = {"→": "->", "–": "-", "—": "-", "≈": "~", "·": "-", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "…": "...", "’": "'", "×": "x"}
 _ASCII |= dict(zip("▁▂▃▄▅▆▇█", "12345678", strict=True)) | {"≤": "<="}
+_ASCII |= {chr(0x2800 + dots): ":" for dots in range(1, 256)} | dict.fromkeys("⢕⡪⣿", "~")  # lines and the sea on a map
+_ASCII |= {"⌂": "^", "•": "*", "◦": "o", "─": "-"} | dict.fromkeys("├┤│", "|") | dict.fromkeys("┌┐└┘", "+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +69,23 @@ def _nearest_letters(error: UnicodeError) -> tuple[str, int]:
 
 def print_text(text: str) -> None:
     """Print on stdout. A reader that has gone away is no error; a full disk is."""
+    with _standard_output() as stdout:
+        stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
+
+
+def print_bytes(content: bytes) -> None:
+    """Print a file's bytes on stdout, whatever its encoding."""
+    with _standard_output() as stdout:
+        stdout.buffer.write(content)
+
+
+@contextmanager
+def _standard_output() -> Iterator[TextIO]:
+    """Where to write; what is written is out at the end, or it is told why not."""
     if sys.stdout is None:
         raise FileError("standard output", "is closed")
     try:
-        sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
+        yield sys.stdout
         sys.stdout.flush()
     except BrokenPipeError:
         _let_go(sys.stdout)
@@ -123,28 +141,37 @@ def may_write(path: str, *, force: bool) -> None:
         raise UsageError(f"{path} exists: --force replaces it")
 
 
-def write_file(path: str, text: str, *, force: bool) -> None:
-    """Write the file whole or not at all, and say so on stderr."""
+def make_folder(path: str) -> None:
+    """Make a folder for files, if it does not exist."""
+    try:
+        Path(path).mkdir(exist_ok=True)
+    except OSError as error:
+        raise FileError(path, f"cannot be made: {_reason(error)}") from error
+
+
+def write_file(path: str, content: str | bytes, *, force: bool) -> None:
+    """Write the file whole or not at all, text as UTF-8, and say so on stderr."""
     may_write(path, force=force)
     target = Path(path).resolve()
+    content = content.encode() if isinstance(content, str) else content
     try:
         if target.exists() and not _is_regular(target):  # a device or a pipe cannot be replaced
-            target.write_text(text, encoding="utf-8", newline="\n")
+            target.write_bytes(content)
         else:
-            _replace(target, text)
+            _replace(target, content)
     except OSError as error:
         raise FileError(path, f"cannot be written: {_reason(error)}") from error
     print_error(f"wrote {path}")
 
 
-def _replace(target: Path, text: str) -> None:
+def _replace(target: Path, content: bytes) -> None:
     import tempfile
 
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - a file descriptor
-            file.write(text)
+        with open(handle, "wb") as file:  # noqa: PTH123 - a file descriptor
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(mode)

@@ -32,6 +32,7 @@ Examples:
   mi-trip plan --from-itinerary trip.yaml --date 2027-07-01 -o later.yaml
   mi-trip plan --update trip.yaml --keep-most
   mi-trip plan --days 6 --alternatives 3
+  mi-trip plan --days 6 --map -o trip.yaml -o trip.pdf -o trip.ics -o -
 
 Without --date the next usual first day of the catalogue is taken, and the plan says which.
 Where there is no such trip the exit code is 1, and every demand that cannot be met is named.
@@ -76,6 +77,7 @@ def plan(
     effort: ask.Effort = "normal",
     seed: ask.Seed = 0,
     explain: Annotated[bool, typer.Option("--explain", help="Show the score line by line, and what nearly made it.")] = False,
+    with_map: Annotated[bool, typer.Option("--map", help="Draw the map below the plan.")] = False,
     alternatives: Annotated[
         int | None,
         option(
@@ -99,13 +101,15 @@ def plan(
     saved = Replanning.of(from_itinerary, update, keep_most=keep_most)
     if not saved:
         asked.check(asked.days or DEFAULT_DAYS)
-    if update and (output or format_ or as_json or explain or alternatives):
-        raise UsageError("--update writes its own file: leave out -o, --format, --json, --explain and --alternatives")
+    if update and (output or format_ or as_json or explain or with_map or alternatives):
+        raise UsageError("--update writes its own file: leave out -o, --format, --json, --explain, --map and --alternatives")
     if keep_most and alternatives:
         raise UsageError("--keep-most asks for what is most like the saved trip, --alternatives for what is not: leave out one of them")
     target = Target.of(output, format_, as_json=as_json, force=force)
-    if explain and target.suffix:
-        raise UsageError("--explain prints on the screen: leave out -o, --format and --json (JSON holds the score anyway)")
+    if (explain or with_map) and not target.on_screen:
+        raise UsageError(
+            f"{'--explain' if explain else '--map'} prints on the screen: leave out --format and --json, and beside -o FILE give -o -"
+        )
     others.check_target(alternatives or 0, target)
     from mi_trip.cli.progress import Stoppable
 
@@ -120,14 +124,12 @@ def plan(
         plans = saved.dressed(plans, found, trip)
     if saved and update:
         saved.write_back(found, trip)
-    elif target.suffix and alternatives:
+    elif alternatives:
         others.put(plans, world, target)
-    elif target.suffix:
-        from mi_trip.render import render
-
-        target.put(render(found, world, target.suffix))
     else:
-        print_text(_on_screen(plans, world, color, explain=explain))
+        target.put(found, world)
+    if target.on_screen and not update:
+        print_text(_on_screen(plans, world, color, explain=explain, with_map=with_map))
     if progress.stopped:
         print_error(progress.told)
         raise typer.Exit(INTERRUPTED)
@@ -146,10 +148,14 @@ def _work_out(asked: Asked, catalogue: str | None, effort: str, seed: int, progr
         return world, plan_trip(world, request, effort=EFFORTS[effort], seed=seed, watch=progress)
 
 
-def _on_screen(plans: "tuple[Plan, ...]", catalogue: "Catalogue", color: str, *, explain: bool) -> str:
+def _on_screen(plans: "tuple[Plan, ...]", catalogue: "Catalogue", color: str, *, explain: bool, with_map: bool) -> str:
     from mi_trip.cli.opened import plan_on_screen
 
     texts = [plan_on_screen(plans[0], catalogue, color)]
+    if with_map:
+        from mi_trip.cli.opened import map_on_screen
+
+        texts.append(map_on_screen(plans[0], catalogue, color))
     if explain:
         from mi_trip.cli.opened import grid_on_screen
         from mi_trip.nearly import nearly

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from mi_trip.cli.output import print_error
@@ -11,6 +13,7 @@ from mi_trip.score import points
 from mi_trip.solver.watch import Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
 SLOW = 1.0  # seconds
@@ -75,6 +78,23 @@ class Stoppable(Progress):
         """Take what there is."""
         self.stopped = True
         return True
+
+
+@contextmanager
+def slowly(about: str) -> Iterator[None]:
+    """Tell on a terminal what is being done, once that takes long; wiped away at the end."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    told = threading.Timer(SLOW, _put, [f"{CLEAR}{about}"])
+    told.daemon = True
+    told.start()
+    try:
+        yield
+    finally:
+        told.cancel()
+        told.join()
+        _put(CLEAR)
 
 
 def _put(text: str) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from mi_trip.cli.output import Screen
     from mi_trip.model.catalogue import Catalogue
+    from mi_trip.render.page import Page
     from mi_trip.render.show import Thing
 
 HELP = """Show a location, area, activity, route or film. What it is, when it is open, how to get there, and how it is known.
@@ -24,6 +25,7 @@ Examples:
   mi-trip show hellesylt
   mi-trip show trollstigen --date 2027-05-28
   mi-trip show "Dead Reckoning" --json
+  mi-trip show trollveggen --map
   mi-trip show reference-tour
 
 Names may be written without accents; all that bear the name are shown.
@@ -38,26 +40,31 @@ def show(
         list[str], typer.Argument(metavar="NAME", autocompletion=things_and_trips, help="Its name, another name people use, or its id.")
     ],
     day: options.Day = None,
+    with_map: Annotated[bool, typer.Option("--map", help="Draw where it is.")] = False,
     catalogue: options.Place = None,
     as_json: options.AsJson = False,
     color: options.Colour = "auto",
 ) -> None:
     """Show everything that bears a name."""
     wanted = " ".join(name)
+    if with_map and as_json:
+        raise UsageError("--map draws on the screen, and --json is for programs: leave out one of them")
     if wanted.lower().endswith(FILES):
-        _show_trip(wanted, catalogue, day, color, as_json=as_json)
+        _show_trip(wanted, catalogue, day, color, as_json=as_json, with_map=with_map)
         return
     from mi_trip.catalogue import load_catalogue
 
     world = load_catalogue(catalogue)
     found, trip = _found(world, wanted, catalogue)
     if not found:
-        _show_trip(trip, catalogue, day, color, as_json=as_json)
+        _show_trip(trip, catalogue, day, color, as_json=as_json, with_map=with_map)
     elif as_json:
         _print_entries(found, trip, world, catalogue, day)
     else:
-        pages = _pages(found, world, day, screen(color))
-        print_text(f"{pages}\n\n{_plan(trip, catalogue, color)}" if trip else pages)
+        texts = [_pages(found, world, day, screen(color))]
+        texts += [_places_map(found, world, screen(color))] if with_map else []
+        texts += [_plan(trip, catalogue, color, with_map=with_map)] if trip else []
+        print_text("\n\n".join(texts))
 
 
 def _found(world: "Catalogue", name: str, catalogue: str | None) -> "tuple[tuple[Thing, ...], str]":
@@ -76,12 +83,24 @@ def _found(world: "Catalogue", name: str, catalogue: str | None) -> "tuple[tuple
 
 
 def _pages(found: "Sequence[Thing]", catalogue: "Catalogue", day: "date | None", on: "Screen") -> str:
-    from mi_trip.render.page import laid_out_page, plain_page
     from mi_trip.render.show import thing_page
 
-    pages = (thing_page(thing, catalogue, day) for thing in found)
-    texts = (laid_out_page(page, width=on.width, colour=on.colour) if on.laid_out else plain_page(page) for page in pages)
-    return "\n\n".join(texts)
+    return "\n\n".join(_printed(thing_page(thing, catalogue, day), on) for thing in found)
+
+
+def _printed(page: "Page", on: "Screen") -> str:
+    from mi_trip.render.page import laid_out_page, plain_page
+
+    return laid_out_page(page, width=on.width, colour=on.colour) if on.laid_out else plain_page(page)
+
+
+def _places_map(found: "Sequence[Thing]", catalogue: "Catalogue", on: "Screen") -> str:
+    """The map of where the things are."""
+    from mi_trip.maps.places import places_of
+    from mi_trip.maps.scenes import places_scene
+    from mi_trip.maps.terminal import map_text
+
+    return map_text(places_scene(places_of(found, catalogue), catalogue), columns=on.width, colour=on.colour)
 
 
 def _print_entries(found: "Sequence[Thing]", trip: str, world: "Catalogue", catalogue: str | None, day: "date | None") -> None:
@@ -100,11 +119,11 @@ def _print_entries(found: "Sequence[Thing]", trip: str, world: "Catalogue", cata
 # -- trips ---------------------------------------------------------------------------------------------------------------------------
 
 
-def _show_trip(given: str, catalogue: str | None, day: "date | None", color: str, *, as_json: bool) -> None:
+def _show_trip(given: str, catalogue: str | None, day: "date | None", color: str, *, as_json: bool, with_map: bool) -> None:
     if day:
         raise UsageError(f"--date goes with places and things to do: `mi-trip check {given} --date` moves a trip to other days")
     if not as_json:
-        print_text(_plan(given, catalogue, color))
+        print_text(_plan(given, catalogue, color, with_map=with_map))
         return
     from mi_trip.cli.opened import plan_as_it_is
     from mi_trip.cli.trips import open_trip
@@ -114,10 +133,14 @@ def _show_trip(given: str, catalogue: str | None, day: "date | None", color: str
     print_json(render(plan_as_it_is(trip), trip.catalogue, ".json"))
 
 
-def _plan(given: str, catalogue: str | None, color: str) -> str:
-    """The plan of a trip as `mi-trip plan` prints it."""
-    from mi_trip.cli.opened import plan_as_it_is, plan_on_screen
+def _plan(given: str, catalogue: str | None, color: str, *, with_map: bool) -> str:
+    """The plan of a trip as `mi-trip plan` prints it, and what opens its days in a map."""
+    from mi_trip.cli.opened import map_on_screen, plan_as_it_is, plan_on_screen
     from mi_trip.cli.trips import open_trip
+    from mi_trip.render.on_a_map import links_page
 
     trip = open_trip(given, catalogue)
-    return plan_on_screen(plan_as_it_is(trip), trip.catalogue, color)
+    plan = plan_as_it_is(trip)
+    texts = [plan_on_screen(plan, trip.catalogue, color)]
+    texts += [map_on_screen(plan, trip.catalogue, color)] if with_map else []
+    return "\n".join([*texts, _printed(links_page(plan, trip.catalogue), screen(color))])

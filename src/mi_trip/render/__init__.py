@@ -1,4 +1,4 @@
-"""Plan -> text: one module a format, in a table by suffix. Each is a pure function; only the command line writes files."""
+"""Plan -> file: one module a format, in tables by suffix. Each is a pure function; only the command line writes files."""
 
 from __future__ import annotations
 
@@ -31,14 +31,91 @@ def _yaml(plan: Plan, catalogue: Catalogue) -> str:
     return plan_yaml(plan, catalogue)
 
 
-RENDERERS: Mapping[str, Callable[[Plan, Catalogue], str]] = {".json": _json, ".md": _markdown, ".yaml": _yaml, ".yml": _yaml}
+def _html(plan: Plan, catalogue: Catalogue) -> str:
+    from mi_trip.render.html import plan_html
+
+    return plan_html(plan, catalogue)
+
+
+def _pdf(plan: Plan, catalogue: Catalogue) -> bytes:
+    from mi_trip.render.pdf import plan_pdf
+
+    return plan_pdf(plan, catalogue)
+
+
+def _svg(plan: Plan, catalogue: Catalogue) -> str:
+    from mi_trip.maps.scenes import trip_scene
+    from mi_trip.maps.svg import map_svg
+
+    return map_svg(trip_scene(plan, catalogue)) + "\n"
+
+
+def _ics(plan: Plan, catalogue: Catalogue) -> str:
+    from mi_trip.render.calendar import plan_ics
+
+    return plan_ics(plan, catalogue)
+
+
+def _csv(plan: Plan, catalogue: Catalogue) -> str:
+    from mi_trip.render.sheet import plan_csv
+
+    return plan_csv(plan, catalogue)
+
+
+def _gpx(plan: Plan, catalogue: Catalogue) -> str:
+    from mi_trip.render.gpx import plan_gpx
+
+    return plan_gpx(plan, catalogue)
+
+
+def _kml(plan: Plan, catalogue: Catalogue) -> str:
+    from mi_trip.render.kml import plan_kml
+
+    return plan_kml(plan, catalogue)
+
+
+def _geojson(plan: Plan, catalogue: Catalogue) -> str:
+    from mi_trip.render.geojson import plan_geojson
+
+    return plan_geojson(plan, catalogue)
+
+
+# Formats that people read and edit as text.
+TEXTS: Mapping[str, Callable[[Plan, Catalogue], str]] = {".json": _json, ".md": _markdown, ".yaml": _yaml, ".yml": _yaml}
+# Formats for programs: the bytes are the same whatever the locale and the terminal.
+FILES: Mapping[str, Callable[[Plan, Catalogue], str | bytes]] = {
+    ".html": _html,
+    ".pdf": _pdf,
+    ".svg": _svg,
+    ".ics": _ics,
+    ".csv": _csv,
+    ".gpx": _gpx,
+    ".kml": _kml,
+    ".geojson": _geojson,
+}
+SUFFIXES = (*TEXTS, *FILES)
+BINARY = (".pdf",)  # of these nothing can be shown on a terminal
 
 
 def render(plan: Plan, catalogue: Catalogue, suffix: str) -> str:
-    """Write the plan in the format of the suffix, such as ``.md``, in capitals or not."""
-    renderer = RENDERERS.get(suffix.lower())
+    """Write the plan as text, in the format of the suffix, such as ``.md``, in capitals or not."""
+    renderer = TEXTS.get(suffix.lower())
     if renderer is None:
         given = f"'{suffix}'" if suffix else "a name without a suffix"
-        *others, last = RENDERERS
+        *others, last = TEXTS
         raise UsageError(f"no format belongs to {given}: the known suffixes are {', '.join(others)} and {last}")
     return renderer(plan, catalogue)
+
+
+def render_file(plan: Plan, catalogue: Catalogue, suffix: str, *, old: bytes = b"") -> bytes:
+    """Give the bytes of a file with the plan, in any of :data:`SUFFIXES`; ``old``: those of the file whose place it takes."""
+    if suffix in TEXTS:
+        return render(plan, catalogue, suffix).encode()
+    written = FILES[suffix](plan, catalogue)
+    if isinstance(written, bytes):
+        return written
+    if suffix == ".ics" and old:
+        from mi_trip.render.calendar import succeeding
+
+        written = succeeding(written, old.decode(errors="replace"))
+    return written.encode()
