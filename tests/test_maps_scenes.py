@@ -11,7 +11,7 @@ from hostile import hostile_plan, spread_fjord
 from mi_trip.catalogue import load_catalogue
 from mi_trip.maps.distance import middle
 from mi_trip.maps.scenes import places_scene, trip_scene
-from mi_trip.model.plan import Travel
+from mi_trip.model.plan import Night, Travel, Visit
 from mi_trip.model.route import Mode
 from mi_trip.render.words import plain
 
@@ -46,12 +46,29 @@ def test_the_stops_of_each_day_are_numbered_from_where_it_begins() -> None:
         (2, 1, "Utsikten", ("Utsikten viewpoint",)),
         (2, 2, "Over Skaret", ("Over Skaret",)),
         (2, 3, "Skaret", ("Skaret ridge",)),
+        (2, 0, "Vik", ()),
     ]
     assert SCENE.title == "The small fjord: 2 days"
 
 
 def test_one_sleeps_at_the_last_stop_of_a_day() -> None:
     assert [told(stop) for stop in SCENE.stops if stop.night] == [(1, 3, "Lien", ("Kayak tour",))]
+
+
+def test_the_trip_ends_at_its_last_stop_or_at_one_where_nothing_is_done() -> None:
+    stays = worlds.Pen(WORLD, worlds.FIRST_DAY, "lien", "10:00").visit("kayak")
+    scene = trip_scene(worlds.plan_by_hand(WORLD, worlds.fjord_request(), [stays], ()), WORLD)
+
+    assert [(stop.day, stop.name) for stop in SCENE.stops if stop.end] == [(2, "Vik")]
+    assert [(stop.name, stop.end) for stop in scene.stops] == [("Lien", False), ("Lien", False)]
+
+
+def test_a_stop_knows_its_events_and_a_way_its_rides() -> None:
+    for day in PLAN.days:
+        scene = SCENE.of_day(day.number)
+        done = [day.events[index] for stop in scene.stops for index in stop.events]
+        assert done == [event for event in day.events if isinstance(event, Visit | Night)]
+        assert [day.rides[index] for way in scene.ways for index in way.rides] == list(day.rides)
 
 
 def test_a_stop_stands_at_its_location_and_a_journey_at_the_middle_of_its_way() -> None:
@@ -125,7 +142,11 @@ def test_a_journey_in_two_modes_is_two_ways_and_its_stop_stands_between() -> Non
         (1, "ferry", ("vestkai", "austkai"), True),
         (1, "walk", ("austkai", "lien"), True),
     ]
-    assert [told(stop) for stop in scene.stops] == [(1, 0, "Vestkai", ()), (1, 1, "Ferry and path", ("Ferry and path",))]
+    assert [told(stop) for stop in scene.stops] == [
+        (1, 0, "Vestkai", ()),
+        (1, 1, "Ferry and path", ("Ferry and path",)),
+        (1, 0, "Lien", ()),
+    ]
 
 
 def test_flights_are_without_the_car() -> None:
@@ -141,11 +162,9 @@ def test_flights_are_without_the_car() -> None:
 # -- places ----------------------------------------------------------------------------------------------------------------------------
 
 
-def test_settlements_and_the_end_of_the_trip_are_named_where_one_does_not_stop() -> None:
-    end = trip_scene(worlds.flight_plan(WORLD), WORLD)
-
+def test_settlements_are_named_where_one_does_not_stop() -> None:
     assert [place.name for place in SCENE.places] == ["Byen"]
-    assert [place.name for place in end.places] == ["Vik airport"]
+    assert trip_scene(worlds.flight_plan(WORLD), WORLD).places == ()
 
 
 def test_a_location_that_is_no_longer_known_is_left_out() -> None:
@@ -153,7 +172,7 @@ def test_a_location_that_is_no_longer_known_is_left_out() -> None:
     scene = trip_scene(PLAN, world)
 
     assert [ridden(way) for way in scene.ways] == [(2, "drive", ("utsikten", "skaret"), True), (2, "drive", ("skaret", "vik"), False)]
-    assert [stop.name for stop in scene.stops] == ["Vik", "Vik", "Utsikten", "Over Skaret", "Skaret"]
+    assert [stop.name for stop in scene.stops] == ["Vik", "Vik", "Utsikten", "Over Skaret", "Skaret", "Vik"]
 
 
 def test_a_trip_without_days_has_an_empty_scene() -> None:

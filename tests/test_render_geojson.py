@@ -84,6 +84,12 @@ def test_another_reader_finds_each_way_in_order_and_when_it_is(name: str) -> Non
     ]
 
 
+def test_the_last_place_is_a_point_from_which_one_goes_home() -> None:
+    end = read(FILE)[-1]
+    assert (end.id, end.properties["kind"], end.properties["name"], end.properties["done"]) == ("stop-2-end", "end", "Vik", [])
+    assert at(end.properties["arrive"]) == PLANS["by car"].days[-1].events[-1].end
+
+
 def test_a_way_begins_and_ends_at_its_places() -> None:
     for plan in PLANS.values():
         for feature in read(plan_geojson(plan, WORLD)):

@@ -16,7 +16,7 @@ class Way:
     """How one gets from location to location on a day, in one mode, as it is drawn: plausible, not surveyed.
 
     ``points``: at least two; those of a ferry lie in the water. ``through``: the locations it passes, both ends with them.
-    ``journey``: it is taken for itself.
+    ``journey``: it is taken for itself. ``rides``: which it is, counted from 0, of the rides of its day.
     """
 
     day: int
@@ -25,14 +25,16 @@ class Way:
     points: tuple[Point, ...]
     with_car: bool
     journey: bool = False
+    rides: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Where one does something on a day, or sleeps: its number from 1 within the day (0: where the day begins), in order.
+    """Where one does something on a day, or sleeps: its number from 1 within the day (0: where the day begins or the trip ends), in order.
 
     ``done``: the names of what is done there, in order. ``night``: one sleeps there. ``journey``: it is a way taken for itself, stands
-    at the middle of that, and is called what the journey is; its ``location`` is where it begins.
+    at the middle of that, and is called what the journey is; its ``location`` is where it begins. ``end``: the trip ends there.
+    ``events``: which these are, counted from 0, of the events of its day.
     """
 
     day: int
@@ -43,6 +45,8 @@ class Stop:
     done: tuple[str, ...] = ()
     night: bool = False
     journey: bool = False
+    end: bool = False
+    events: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from mi_trip.model.route import Mode
 from mi_trip.render import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mi_trip.maps.scene import Point
     from mi_trip.model.catalogue import Catalogue
@@ -34,12 +34,11 @@ def trip_scene(plan: Plan, catalogue: Catalogue) -> Scene:
     ways: list[Way] = []
     stops: list[Stop] = []
     for day in plan.days:
-        taken = {index: tuple(_ways(day.number, event, known)) for index, event in enumerate(day.events)}
+        taken = _taken(day, known)
         ways += [way for each in taken.values() for way in each]
         stops += _stops(day, taken, catalogue)
-    last = plan.days[-1].events[-1:] if plan.days else ()
-    ends = [known[event.destination] for event in last if event.destination in known]
-    return Scene(words.heading(plan, catalogue), tuple(ways), tuple(stops), _places([*ends, *_chiefs(catalogue)], stops))
+    stops += _end(plan, stops, known)
+    return Scene(words.heading(plan, catalogue), tuple(ways), tuple(stops), _places(_chiefs(catalogue), stops))
 
 
 def places_scene(locations: Iterable[str], catalogue: Catalogue) -> Scene:
@@ -54,16 +53,35 @@ def places_scene(locations: Iterable[str], catalogue: Catalogue) -> Scene:
     return Scene(title, tuple(ways), tuple(stops), _places(neighbours, stops))
 
 
-def _ways(day: int, event: Event, known: Mapping[str, Location]) -> Iterator[Way]:
-    """How an event moves one: a way for the rides of each mode that follow each other."""
-    if not isinstance(event, Travel | Visit):
-        return
+def _taken(day: PlannedDay, known: Mapping[str, Location]) -> dict[int, tuple[Way, ...]]:
+    """The ways of a day by which of its events moves one along them."""
+    taken: dict[int, tuple[Way, ...]] = {}
+    ridden = 0
+    for index, event in enumerate(day.events):
+        if isinstance(event, Travel | Visit):
+            taken[index] = tuple(_ways(day.number, event, ridden, known))
+            ridden += len(event.rides)
+    return taken
+
+
+def _ways(day: int, event: Travel | Visit, ridden: int, known: Mapping[str, Location]) -> Iterator[Way]:
+    """How an event moves one, after so many rides on the day: a way for the rides of each mode that follow each other."""
     taken_for_itself = isinstance(event, Visit) or event.demanded
-    for mode, rides in groupby(event.rides, key=lambda ride: ride.route.mode):
-        first, *rest = rides
-        through = tuple(end for end in (first.origin, first.destination, *(ride.destination for ride in rest)) if end in known)
+    for mode, numbered in groupby(enumerate(event.rides, ridden), key=lambda each: each[1].route.mode):
+        numbers, rides = zip(*numbered, strict=True)
+        through = tuple(end for end in (rides[0].origin, *(ride.destination for ride in rides)) if end in known)
         if len(through) > 1:
-            yield Way(day, mode, through, _course(mode, through, known), event.with_car, taken_for_itself)
+            yield Way(day, mode, through, _course(mode, through, known), event.with_car, taken_for_itself, numbers)
+
+
+def _end(plan: Plan, stops: Sequence[Stop], known: Mapping[str, Location]) -> list[Stop]:
+    """Where the trip ends, unless that is its last stop."""
+    last = plan.days[-1].events[-1:] if plan.days else ()
+    ends = [known[event.destination] for event in last if event.destination in known]
+    there = [stop.location for stop in stops[-1:] if not stop.journey]
+    return [
+        Stop(plan.days[-1].number, 0, place.id, words.plain(place.name), _point(place), end=True) for place in ends if place.id not in there
+    ]
 
 
 def _stops(day: PlannedDay, taken: Mapping[int, tuple[Way, ...]], catalogue: Catalogue) -> list[Stop]:
@@ -71,12 +89,12 @@ def _stops(day: PlannedDay, taken: Mapping[int, tuple[Way, ...]], catalogue: Cat
     begins = [catalogue.locations[event.origin] for event in day.events[:1] if event.origin in catalogue.locations]
     stops = [Stop(day.number, 0, place.id, words.plain(place.name), _point(place)) for place in begins]
     for index, event in enumerate(day.events):
-        new = _stop(day.number, event, taken[index], catalogue)
+        new = _stop(day.number, event, taken.get(index, ()), catalogue)
         last = stops[-1] if stops else None
         if new and last and _together(last, new):
-            stops[-1] = replace(last, done=last.done + new.done, night=new.night)
+            stops[-1] = replace(last, done=last.done + new.done, night=new.night, events=(*last.events, index))
         elif new:
-            stops.append(replace(new, number=(last.number if last else 0) + 1))
+            stops.append(replace(new, number=(last.number if last else 0) + 1, events=(index,)))
     return stops
 
 

@@ -13,7 +13,7 @@ from mi_trip.maps.lettering import Sign
 from mi_trip.maps.sheet import picture
 from mi_trip.maps.signs import day_class, mark_svg, name_svg
 from mi_trip.model.route import Mode
-from mi_trip.render.words import km_text, plain
+from mi_trip.render.words import compressed, km_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,8 +72,7 @@ def described(scene: Scene, drawing: Drawing) -> str:
     """What the map shows, in words, for those who do not see it."""
     days = []
     for day in drawing.days:
-        names = [stop.name for stop in scene.stops if stop.day == day]
-        names = [name for index, name in enumerate(names) if not index or name != names[index - 1]]
+        names = compressed([stop.name for stop in scene.stops if stop.day == day])
         days.append((f"Day {day}: " if day else "") + " → ".join(names))
     return plain(". ".join(days))
 

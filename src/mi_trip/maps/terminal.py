@@ -11,7 +11,7 @@ from mi_trip.maps.lettering import Sign
 from mi_trip.maps.projection import extent_km
 from mi_trip.maps.sheet import Rank, cells, terminal
 from mi_trip.model.route import Mode
-from mi_trip.render.words import km_text, plain
+from mi_trip.render.words import compressed, km_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -170,14 +170,11 @@ def _foot(drawing: Drawing, scene: Scene, columns: int, *, colour: bool) -> Iter
 
 def _from_to(scene: Scene, day: int) -> str:
     """Where a day begins and where it ends."""
-    names = {place.location: place.name for place in scene.places}
-    names |= {stop.location: stop.name for stop in scene.stops if stop.name not in stop.done}  # a journey has its own name
-    stops = [stop.location for stop in scene.stops if stop.day == day]
-    ways = [way for way in scene.ways if way.day == day]
-    first, last = stops[:1], [ways[-1].through[-1]] if ways else stops[-1:]
-    if ways and first == last:
-        return f"{plain(names.get(first[0], ''))} and back"
-    return " → ".join(dict.fromkeys(plain(names[end]) for end in (*first, *last) if end in names))
+    of_day = scene.of_day(day)
+    ends = [plain(stop.name) for stop in (*of_day.stops[:1], *of_day.stops[-1:])]
+    if of_day.ways and len(set(ends)) == 1:
+        return f"{ends[0]} and back"
+    return " → ".join(compressed(ends))
 
 
 def shortened_to(text: str, columns: int) -> str:

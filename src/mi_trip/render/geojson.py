@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mi_trip.maps.colours import LIGHT
 from mi_trip.maps.scenes import trip_scene
 from mi_trip.render import words
-from mi_trip.render.scene_times import TimedStop, local, timed_stops, timed_ways
+from mi_trip.render.scene_times import TimedStop, timed_stops, timed_ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,14 +50,13 @@ def _written(value: Json) -> str:
 
 def _way(timed: TimedWay, number: int, catalogue: Catalogue) -> Json:
     way = timed.way
-    ends = [words.location_name(end, catalogue) for end in (way.through[0], way.through[-1])]
     return {
         "type": "Feature",
         "id": f"way-{number}",
         "geometry": {"type": "LineString", "coordinates": [_position(point) for point in way.points]},
         "properties": {
             "kind": "way",
-            "name": f"{words.MODE_WORDS[way.mode]} {' → '.join(ends)}",
+            "name": timed.name(catalogue),
             **_times(timed, catalogue),
             "mode": str(way.mode),
             "with_car": way.with_car,
@@ -72,10 +71,10 @@ def _way(timed: TimedWay, number: int, catalogue: Catalogue) -> Json:
 
 def _stop(timed: TimedStop, catalogue: Catalogue) -> Json:
     stop = timed.stop
-    kind = "start" if not stop.number else "journey" if stop.journey else "stop"
+    kind = "end" if stop.end else "start" if not stop.number else "journey" if stop.journey else "stop"
     return {
         "type": "Feature",
-        "id": f"stop-{stop.day}-{stop.number}",
+        "id": f"stop-{stop.day}-{'end' if stop.end else stop.number}",
         "geometry": {"type": "Point", "coordinates": _position(stop.point)},
         "properties": {
             "kind": kind,
@@ -94,8 +93,8 @@ def _times(timed: TimedWay | TimedStop, catalogue: Catalogue) -> Json:
     return {
         "day": timed.day.number,
         "date": timed.day.date.isoformat(),
-        "arrive" if isinstance(timed, TimedStop) else "depart": local(timed.start, catalogue.timezone),
-        "depart" if isinstance(timed, TimedStop) else "arrive": local(timed.end, catalogue.timezone),
+        "arrive" if isinstance(timed, TimedStop) else "depart": words.with_offset(timed.start, catalogue.timezone),
+        "depart" if isinstance(timed, TimedStop) else "arrive": words.with_offset(timed.end, catalogue.timezone),
         "time_assumed": timed.assumed,
     }
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mi_trip.maps.colours import LIGHT
 from mi_trip.maps.scenes import trip_scene
 from mi_trip.render import totals, words
-from mi_trip.render.scene_times import local, timed_stops, timed_ways
+from mi_trip.render.scene_times import timed_stops, timed_ways
 from mi_trip.render.xml_text import add, add_text, document, element
 
 if TYPE_CHECKING:
@@ -74,9 +74,8 @@ def _colour(day: int) -> str:
 
 def _way(folder: Element, timed: TimedWay, catalogue: Catalogue) -> None:
     way = timed.way
-    ends = [words.location_name(end, catalogue) for end in (way.through[0], way.through[-1])]
     mark = add(folder, "Placemark")
-    add(mark, "name", f"{words.MODE_WORDS[way.mode]} {' → '.join(ends)}")
+    add(mark, "name", timed.name(catalogue))
     _describe(mark, [_hours(timed), DRAWN])
     _span(mark, timed.start, timed.end, catalogue)
     add(mark, "styleUrl", f"#day-{way.day}")
@@ -106,8 +105,8 @@ def _describe(parent: Element, told: Iterable[str]) -> None:
 
 def _span(mark: Element, start: datetime, end: datetime, catalogue: Catalogue) -> None:
     span = add(mark, "TimeSpan")
-    add(span, "begin", local(start, catalogue.timezone))
-    add(span, "end", local(end, catalogue.timezone))
+    add(span, "begin", words.with_offset(start, catalogue.timezone))
+    add(span, "end", words.with_offset(end, catalogue.timezone))
 
 
 def _coordinates(points: Iterable[Point]) -> str:

@@ -1,19 +1,19 @@
-"""The map of a trip with its times: when one is at each stop, and on each way."""
+"""The stops and the ways of a trip's map as the plan has them: when one is there, and under which number its events are found."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from mi_trip.model.plan import Night, Travel, Visit, Wait
+from mi_trip.model.plan import Travel, Visit, Wait
+from mi_trip.render import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from mi_trip.maps.scene import Scene, Stop, Way
+    from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.plan import Event, Plan, PlannedDay, Ride
 
 
@@ -39,47 +39,37 @@ class TimedWay:
     assumed: bool
     routes: tuple[str, ...]
 
+    def name(self, catalogue: Catalogue) -> str:
+        """How one goes from where to where, such as `Ferry Hellesylt → Geiranger`."""
+        ends = (words.location_name(end, catalogue) for end in (self.way.through[0], self.way.through[-1]))
+        return f"{words.MODE_WORDS[self.way.mode]} {' → '.join(ends)}"
+
 
 def timed_stops(plan: Plan, scene: Scene) -> Iterator[TimedStop]:
     """The stops with their times, in order."""
     for day in plan.days:
-        stops = [stop for stop in scene.stops if stop.day == day.number]
-        left = list(day.events)
-        for stop in stops:
-            if not stop.number:
-                yield TimedStop(stop, day, day.events[0].start, day.events[0].start, assumed=False)
-                continue
-            done = list(_done_at(stop, left))
+        for stop in scene.of_day(day.number).stops:
+            done = [day.events[index] for index in stop.events]
             if done:
                 yield TimedStop(stop, day, done[0].start, done[-1].end, any(map(_assumed, done)))
+            else:
+                moment = day.events[-1].end if stop.end else day.events[0].start
+                yield TimedStop(stop, day, moment, moment, assumed=False)
 
 
 def timed_ways(plan: Plan, scene: Scene) -> Iterator[TimedWay]:
     """The ways with their times, in order."""
     for day in plan.days:
-        ways = [way for way in scene.ways if way.day == day.number]
-        for start, rides in _by_mode(day):
-            passed = (rides[0].origin, *(ride.destination for ride in rides))
-            if ways and ways[0].mode is rides[0].route.mode and set(ways[0].through) <= set(passed):
-                routes = tuple(ride.route.id for ride in rides)
-                assumed = any(ride.estimated for ride in rides)
-                yield TimedWay(ways.pop(0), day, start, rides[-1].arrives, assumed, routes)
+        ridden = day.rides
+        for way in scene.of_day(day.number).ways:
+            rides = [ridden[index] for index in way.rides]
+            routes = tuple(ride.route.id for ride in rides)
+            yield TimedWay(way, day, _set_out(rides[0], day), rides[-1].arrives, any(ride.estimated for ride in rides), routes)
 
 
-def local(moment: datetime, timezone: str) -> str:
-    """A local time with its offset, such as `2027-06-15T10:00:00+02:00`."""
-    return moment.replace(tzinfo=ZoneInfo(timezone)).isoformat(timespec="seconds")
-
-
-def _done_at(stop: Stop, left: list[Event]) -> Iterator[Event]:
-    """What is done at a stop, as many things as it names; they and what comes before them are taken from the events that are left."""
-    for _ in range(len(stop.done) + stop.night):
-        while left:
-            event = left.pop(0)
-            chosen = isinstance(event, Visit | Night) or (isinstance(event, Travel) and event.demanded)
-            if chosen and event.origin == stop.location:
-                yield event
-                break
+def stop_numbers(day: PlannedDay, scene: Scene) -> dict[datetime, int]:
+    """The numbers of the stops of a day by when the events there begin."""
+    return {day.events[index].start: stop.number for stop in scene.of_day(day.number).stops for index in stop.events}
 
 
 def _assumed(event: Event) -> bool:
@@ -88,16 +78,7 @@ def _assumed(event: Event) -> bool:
     return (isinstance(event, Visit) and event.estimated) or any(ride.estimated for ride in rides)
 
 
-def _by_mode(day: PlannedDay) -> Iterator[tuple[datetime, tuple[Ride, ...]]]:
-    """The rides of the day, those of one event and one mode that follow each other together, with when one sets out.
-
-    Of a departure that is known by its interval only, the wait is a part: no clock time is claimed.
-    """
-    ready: datetime | None = None
-    for event in day.events:
-        if isinstance(event, Travel | Visit):
-            for _, grouped in groupby(event.rides, key=lambda ride: ride.route.mode):
-                rides = tuple(grouped)
-                yield (ready if ready and rides[0].every else rides[0].departs), rides
-                ready = None
-        ready = event.start if isinstance(event, Wait) else None
+def _set_out(first: Ride, day: PlannedDay) -> datetime:
+    """When a way begins. Of a departure that is known by its interval only, the wait is a part: no clock time is claimed."""
+    waits = [wait.start for wait in day.only(Wait) if wait.end == first.departs] if first.every else []
+    return waits[0] if waits else first.departs

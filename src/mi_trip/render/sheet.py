@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 from typing import TYPE_CHECKING, assert_never
-from zoneinfo import ZoneInfo
 
 from mi_trip.model.plan import Event, Handover, Meal, Night, Travel, Visit, Wait
 from mi_trip.render import words
@@ -18,8 +17,6 @@ from mi_trip.render.arrangements import arrangement, contact
 from mi_trip.render.rows import Row, plan_rows
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.plan import Plan
     from mi_trip.render.rows import DayRows
@@ -41,22 +38,11 @@ def plan_csv(plan: Plan, catalogue: Catalogue) -> str:
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    clock = _Clock(catalogue.timezone)
     for day in plan_rows(plan, catalogue):
         for row in _whole_day(day, catalogue):
-            cells = _cells(row, day, catalogue, clock)
+            cells = _cells(row, day, catalogue)
             writer.writerow([_cell(cells[column]) for column in COLUMNS])
     return BYTE_ORDER_MARK + written.getvalue()
-
-
-class _Clock:
-    """Writes local times with their offset."""
-
-    def __init__(self, timezone: str) -> None:
-        self._zone = ZoneInfo(timezone)
-
-    def __call__(self, moment: datetime) -> str:
-        return moment.replace(tzinfo=self._zone).isoformat(timespec="minutes")
 
 
 def _whole_day(day: DayRows, catalogue: Catalogue) -> list[Row]:
@@ -69,14 +55,14 @@ def _whole_day(day: DayRows, catalogue: Catalogue) -> list[Row]:
     return sorted([*day.rows, *waits], key=lambda row: (row.start, row.end))
 
 
-def _cells(row: Row, day: DayRows, catalogue: Catalogue, clock: _Clock) -> dict[str, Cell]:
+def _cells(row: Row, day: DayRows, catalogue: Catalogue) -> dict[str, Cell]:
     event = row.event
     asked = arrangement(event, catalogue)
     return {
         "day": day.day.number,
         "date": day.day.date.isoformat(),
-        "start": clock(row.start),
-        "end": clock(row.end),
+        "start": words.with_offset(row.start, catalogue.timezone, timespec="minutes"),
+        "end": words.with_offset(row.end, catalogue.timezone, timespec="minutes"),
         "minutes": round(row.duration.total_seconds() / 60),
         "kind": _kind(event),
         "what": row.what,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -114,6 +115,16 @@ def date_range(first: date, last: date) -> str:
 def clock(moment: datetime | time) -> str:
     """A time of day."""
     return f"{moment.hour:02d}:{moment.minute:02d}"
+
+
+def with_offset(moment: datetime, timezone: str, *, timespec: str = "seconds") -> str:
+    """A local time with its offset, for programs.
+
+    >>> from datetime import datetime
+    >>> with_offset(datetime(2027, 6, 15, 10), "Europe/Oslo")
+    '2027-06-15T10:00:00+02:00'
+    """
+    return moment.replace(tzinfo=ZoneInfo(timezone)).isoformat(timespec=timespec)
 
 
 def span(start: datetime, end: datetime) -> str:

@@ -34,6 +34,7 @@ from mi_trip.render.units import (
     short_day,
     span,
     units,
+    with_offset,
 )
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ __all__ = [
     "units",
     "what",
     "where",
+    "with_offset",
 ]
 
 MODE_WORDS = {

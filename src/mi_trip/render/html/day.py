@@ -12,7 +12,7 @@ from mi_trip.render.html.page import colours_of, date_of, own_words
 from mi_trip.render.html.tables import Column, table
 from mi_trip.render.html.timeline import timeline
 from mi_trip.render.links import day_links
-from mi_trip.render.stops import stop_numbers
+from mi_trip.render.scene_times import stop_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ DAY_MAP = (420, 400)
 def day_section(day: BookDay, scene: Scene, hours: Hours, catalogue: Catalogue) -> Markup:
     """Everything told of a day."""
     number = day.day.number
-    numbers = stop_numbers(day.day, scene.stops, catalogue)
+    numbers = stop_numbers(day.day, scene)
     title = tag(
         "h2",
         tag("span", f"Day {number}", class_="ordinal"),

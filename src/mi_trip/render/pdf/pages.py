@@ -13,7 +13,7 @@ from mi_trip.render import totals, words
 from mi_trip.render.addresses import phone_address, web_address
 from mi_trip.render.book import ABOUT_NOTE, NOTHING_TO_BOOK
 from mi_trip.render.links import day_links
-from mi_trip.render.stops import stop_numbers
+from mi_trip.render.scene_times import stop_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +59,7 @@ def _day(page: BookDay, catalogue: Catalogue, scene: Scene) -> dict[str, object]
     films = {shown.film for shown in page.screen}
     film = films.pop() if len(films) == 1 else ""
     nights = [words.location_name(night.location, catalogue) for night in day.only(Night)]
-    numbers = stop_numbers(day, scene.stops, catalogue)
+    numbers = stop_numbers(day, scene)
     return {
         "number": day.number,
         "name": f"Day {day.number}",
