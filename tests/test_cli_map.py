@@ -43,6 +43,13 @@ def test_a_trip_is_drawn_as_wide_as_the_terminal(run: Callable[..., Result], mon
         assert braille(drawn.out) > columns
 
 
+def test_the_days_are_listed_below_with_their_driving(run: Callable[..., Result]) -> None:
+    assert run("map", "trip.json").out.splitlines()[-2:] == [
+        " 1 ── Vik → Lien · driving 50 min, 43 km",
+        " 2 ── Lien → Vik · driving 1 h 25, 73 km",
+    ]
+
+
 def test_a_pipe_and_no_colour_get_no_escapes(run: Callable[..., Result]) -> None:
     assert "\x1b" not in run("map", "trip.json").out
     assert "\x1b" not in run("map", "trip.json", "--color", "never", terminal=True).out

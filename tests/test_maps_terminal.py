@@ -78,6 +78,17 @@ def test_the_map_of_a_day_shows_that_day_and_the_numbers_of_its_stops():
     assert lines[-1] == " 1 ── Vik → Fjellstova"
 
 
+def test_what_there_is_to_tell_of_a_day_stands_behind_its_ends_where_there_is_room():
+    notes = {1: "driving 2 h 16, 110 km"}
+    long = scene(TRIP.ways, [stop(1, 0, FJORD, "Vik by the long fjord"), stop(1, 1, (6.5, 62.4), "Upper Fjellstova")])
+    last = {columns: map_text(long, columns=columns, colour=False, notes=notes).splitlines()[-2] for columns in (80, 60, 40)}
+    assert last == {
+        80: " 1 ── Vik by the long fjord → Upper Fjellstova · driving 2 h 16, 110 km",
+        60: " 1 ── Vik by the long fjord → Uppe… · driving 2 h 16, 110 km",
+        40: " 1 ── Vik by the long fjord → Upper Fje…",
+    }
+
+
 def test_a_day_that_ends_where_it_began_goes_there_and_back():
     there = (6.5, 62.4)
     shown = scene(

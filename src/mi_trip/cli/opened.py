@@ -100,9 +100,11 @@ def map_on_screen(plan: Plan, catalogue: Catalogue, color: str, *, day: int | No
     """The map of the trip, or of one of its days, as wide as the terminal."""
     from mi_trip.maps.scenes import trip_scene
     from mi_trip.maps.terminal import map_text
+    from mi_trip.render.totals import day_driving
 
     on = screen(color)
-    return map_text(trip_scene(plan, catalogue), columns=on.width, colour=on.colour, day=day)
+    notes = {each.number: day_driving(each) for each in plan.days}
+    return map_text(trip_scene(plan, catalogue), columns=on.width, colour=on.colour, day=day, notes=notes)
 
 
 def grid_on_screen(grid: Grid, color: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mi_trip.maps.braille import ACROSS, BLANK, DOWN, PLAIN, Dots, Ink, Page, dots_along
@@ -14,7 +15,7 @@ from mi_trip.model.route import Mode
 from mi_trip.render.words import compressed, km_text, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mi_trip.maps.geometry import Box
     from mi_trip.maps.lettering import Mark
@@ -26,6 +27,8 @@ NIGHT, START, DOT = "⌂", "◦", "•"  # of one column also where ambiguous ch
 EVERY = 8  # characters from number to number along a way where no colour tells the days apart
 LONGEST_SCALE = 24  # characters
 FAINT = 244  # a grey of the palette of 256
+NO_NOTES: Mapping[int, str] = MappingProxyType({})
+SHORTEST_ENDS = 32  # characters; where there are fewer for the ends of a day, nothing more is told of it
 
 # Dots drawn and left out, in turn.
 DASHES: dict[Mode, tuple[int, int]] = {
@@ -37,11 +40,15 @@ DASHES: dict[Mode, tuple[int, int]] = {
 }
 
 
-def map_text(scene: Scene, *, columns: int, colour: bool, day: int | None = None) -> str:
-    """The map of a trip, or of one of its days, in lines of at most so many columns; without ``colour`` no escapes are in it."""
+def map_text(scene: Scene, *, columns: int, colour: bool, day: int | None = None, notes: Mapping[int, str] = NO_NOTES) -> str:
+    """The map of a trip, or of one of its days, in lines of at most so many columns; without ``colour`` no escapes are in it.
+
+    ``notes``: what to tell of the days, by number, behind their ends.
+    """
     drawing = draw(scene, terminal(columns, rows_for(scene if day is None else scene.of_day(day), columns)), day=day)
     page = _page(drawing, colour=colour)
-    return "\n".join([*page.lines(colour=colour), *_foot(drawing, scene, columns, colour=colour)])
+    days = [_day_line(scene, number, notes.get(number, ""), columns, colour=colour) for number in drawing.days if number]
+    return "\n".join([*page.lines(colour=colour), *_foot(drawing, columns), *days])
 
 
 def _page(drawing: Drawing, *, colour: bool) -> Page:
@@ -155,17 +162,23 @@ def _clear_sea(page: Page, box: Box) -> None:
             page.rows[row][column] = (" ", PLAIN)
 
 
-def _foot(drawing: Drawing, scene: Scene, columns: int, *, colour: bool) -> Iterator[str]:
-    """The scale, where the coastline is from, and a line for each day."""
+def _foot(drawing: Drawing, columns: int) -> Iterator[str]:
+    """The scale, and where the coastline is from."""
     km = round_km(LONGEST_SCALE * ACROSS * drawing.view.unit_km)
     long = max(3, round(km / drawing.view.unit_km / ACROSS))
     scale = f"├{'─' * (long - 2)}┤ {km_text(km)} km"
     notice = NOTICE if drawing.known else ""
     gap = columns - cells(scale) - len(notice)
     yield from [f"{scale}{' ' * gap}{notice}".rstrip()] if gap > 1 else [scale, shortened_to(notice, columns)]
-    for day in drawing.days if drawing.days != (0,) else ():
-        told = shortened_to(f"{day:>2} ── {_from_to(scene, day)}", columns)
-        yield f"\x1b[{ink_of(day).codes}m{told[:5]}\x1b[0m{told[5:]}" if colour else told
+
+
+def _day_line(scene: Scene, day: int, note: str, columns: int, *, colour: bool) -> str:
+    """The line of a day: its number with its colour, its ends, and behind them the note where there is room for it."""
+    behind = f" · {plain(note)}" if note else ""
+    if columns - cells(behind) < SHORTEST_ENDS:
+        behind = ""
+    told = shortened_to(f"{day:>2} ── {_from_to(scene, day)}", columns - cells(behind)) + behind
+    return f"\x1b[{ink_of(day).codes}m{told[:5]}\x1b[0m{told[5:]}" if colour else told
 
 
 def _from_to(scene: Scene, day: int) -> str:

@@ -45,9 +45,15 @@ def driving_text(at_wheel: Driving) -> str:
     return words.about(told, guessed=at_wheel.guessed) if at_wheel.duration else "none"
 
 
+def day_driving(day: PlannedDay) -> str:
+    """The driving of a day, such as `driving 1 h 05, 67 km`; nothing where there is none."""
+    at_wheel = driving((day,))
+    return f"driving {driving_text(at_wheel)}" if at_wheel.duration else ""
+
+
 def day_line(day: PlannedDay) -> str:
     """A day in short: driving, time on the way, how much is done."""
-    parts = [f"driving {driving_text(at_wheel)}"] if (at_wheel := driving((day,))).duration else []
+    parts = [told] if (told := day_driving(day)) else []
     if day.on_the_way:
         parts.append(f"on the way {words.duration_text(day.on_the_way)}")
     visits = len(day.only(Visit))
