@@ -115,7 +115,7 @@ def interrupt(monkeypatch: pytest.MonkeyPatch, at: int) -> None:
 def test_the_plan_is_printed_and_the_exit_code_is_that_of_an_interrupt(run: Callable[..., Result]) -> None:
     done = run("plan", "--days", "2")
     assert (done.code, done.err) == (130, STOPPED)
-    assert "no bound is known" in done.out.splitlines()[-1]
+    assert "was not worked out" in done.out.splitlines()[-1]
 
 
 def test_it_is_written_where_it_is_to_be_written(run: Callable[..., Result], tmp_path: Path) -> None:

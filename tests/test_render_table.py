@@ -326,8 +326,8 @@ def test_what_is_booked_has_not_to_be_checked_or_booked():
 
 def test_a_plan_without_a_known_bound_says_so():
     plan = replace(plan_of(fjord()), quality=Quality(301.2, math.inf, proved=False))
-    assert table(plan, 80).splitlines()[-1] == "How good: score 301.2; no bound is known for these choices"
-    assert plan_plain(plan, fjord()).splitlines()[-1] == "quality\tscore 301.2; no bound is known for these choices"
+    assert table(plan, 80).splitlines()[-1] == "How good: score 301.2; how near to the best possible was not worked out"
+    assert plan_plain(plan, fjord()).splitlines()[-1] == "quality\tscore 301.2; how near to the best possible was not worked out"
 
 
 AT_80 = """\

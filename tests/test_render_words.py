@@ -270,7 +270,7 @@ def test_notes_of_an_activity_say_whom_to_ask_and_how_hard_it_is():
     [
         (Quality(101.2, 101.2, proved=True), "the best possible plan for this request"),
         (Quality(101.0, 115.4, proved=False), "at most 12.5 % below the best possible (score 101.0, bound 115.4)"),
-        (Quality(301.2, math.inf, proved=False), "score 301.2; no bound is known for these choices"),
+        (Quality(301.2, math.inf, proved=False), "score 301.2; how near to the best possible was not worked out"),
         (Quality(-3.0, -1.0, proved=False), "a good plan, how far below the best possible is not known (score -3.0)"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -171,19 +172,23 @@ def _summary(plan: Plan, catalogue: Catalogue) -> Iterator[Fact]:
     for number, (label, told) in enumerate(totals.summary(plan, catalogue)):
         assumed = f" {ASSUMED_DATE}" if not number and plan.request.assumed_date else ""
         yield Fact(label, f"{words.plain(told)}{assumed}")
-    yield Fact("How good", words.quality_line(plan.quality))
+    if math.isfinite(plan.quality.bound):  # a score by itself tells a reader nothing
+        yield Fact("How good", words.quality_line(plan.quality))
 
 
 def _days(plan: Plan, catalogue: Catalogue, cited: _Cited) -> Iterator[BookDay]:
     screened: set[Scene] = set()
     for day in plan_rows(plan, catalogue):
+        worth = tuple(_worth(day, cited))
+        for ride in day.day.rides:
+            cited.use(ride.route.evidence.sources)
         yield BookDay(
             day=day.day,
             ends=_ends(day.day, catalogue),
             line=words.sentence_case(totals.day_line(day.day)),
             note=words.plain(day.day.note),
             rows=day.rows,
-            worth=_worth(day, cited),
+            worth=worth,
             screen=tuple(_screen(day, catalogue, cited, screened)),
         )
         for night in day.day.only(Night):
@@ -194,17 +199,13 @@ def _ends(day: PlannedDay, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(words.compressed([words.location_name(end, catalogue) for end in (day.events[0].origin, day.events[-1].destination)]))
 
 
-def _worth(day: DayRows, cited: _Cited) -> tuple[Worth, ...]:
+def _worth(day: DayRows, cited: _Cited) -> Iterator[Worth]:
     """What makes each activity worth it, and what to know of it."""
-    found = []
     for visit in day.day.only(Visit):
         activity = visit.activity
         cited.use(activity.evidence.sources)
         told = " ".join(_sentence(text) for text in (activity.why, activity.note) if text)
-        found.append(Worth(words.plain(activity.name), RATING_WORDS.get(activity.rating, "asked for"), told))
-    for ride in day.day.rides:
-        cited.use(ride.route.evidence.sources)
-    return tuple(found)
+        yield Worth(words.plain(activity.name), RATING_WORDS.get(activity.rating, "asked for"), told)
 
 
 def _sentence(text: str) -> str:

@@ -320,12 +320,12 @@ def quality_line(quality: Quality) -> str:
     >>> quality_line(Quality(101.2, 115.4, proved=False))
     'at most 12.4 % below the best possible (score 101.2, bound 115.4)'
     >>> quality_line(Quality(301.2, math.inf, proved=False))
-    'score 301.2; no bound is known for these choices'
+    'score 301.2; how near to the best possible was not worked out'
     """
     if quality.proved:
         return "the best possible plan for this request"
     if not math.isfinite(quality.bound):
-        return f"score {quality.score:.1f}; no bound is known for these choices"
+        return f"score {quality.score:.1f}; how near to the best possible was not worked out"
     if quality.bound <= 0:
         return f"a good plan, how far below the best possible is not known (score {quality.score:.1f})"
     percent = math.ceil(quality.gap * 1000 - 1e-9) / 10  # rounded up: "at most" is a promise
