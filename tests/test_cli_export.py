@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import sys
@@ -49,6 +50,20 @@ def test_the_suffix_chooses_the_format(run: Callable[..., Result], tmp_path: Pat
     done = run("export", "trip.json", "-o", "trip.md")
     assert (done.code, done.out, done.err) == (0, "", "wrote trip.md\n")
     assert (tmp_path / "trip.md").read_text(encoding="utf-8") == MARKDOWN
+
+
+def test_only_a_calendar_is_written_on_from_what_was_there(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("trip.md", "trip.ics"):
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+
+    def locked(_path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", locked)
+    assert run("export", "trip.json", "-o", "trip.md", "--force").err == "wrote trip.md\n"
+    assert run("export", "trip.json", "-o", "trip.ics", "--force").err == "error: trip.ics: cannot be read: permission denied\n"
 
 
 def test_json_comes_out_as_it_went_in(run: Callable[..., Result]) -> None:

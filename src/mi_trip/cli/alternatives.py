@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mi_trip.cli.output import may_write, print_error, print_json, write_file
-from mi_trip.cli.target import JSON, made
+from mi_trip.cli.target import JSON, made, refuse_twice
 from mi_trip.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mi_trip.cli.progress import Stoppable
-    from mi_trip.cli.target import Target
+    from mi_trip.cli.target import Output, Target
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.plan import Plan
 
@@ -22,12 +23,19 @@ MOST = 5
 
 def check_target(count: int, target: Target) -> None:
     """Refuse, before any work is done, where several plans cannot go."""
-    for output in target.outputs if count else ():
-        if output.path is None and output.suffix not in ("", JSON):
-            raise UsageError("--alternatives prints on the screen or as JSON: leave out --format, or write files with -o")
-        if output.path is not None:
-            for number in range(2, count + 2):
-                may_write(beside(output.path, number), force=target.force)
+    if not count:
+        return
+    if any(output.path is None and output.suffix not in ("", JSON) for output in target.outputs):
+        raise UsageError("--alternatives prints on the screen or as JSON: leave out --format, or write files with -o")
+    files = [one for output in target.outputs if output.path is not None for one in _series(output.path, output, count + 1)]
+    refuse_twice(files)
+    for one in files:
+        may_write(one.path or "", force=target.force)
+
+
+def _series(path: str, best: Output, count: int) -> list[Output]:
+    """The files of so many plans, that of the best at the path first."""
+    return [best, *(replace(best, path=beside(path, number)) for number in range(2, count + 1))]
 
 
 def beside(path: str, number: int) -> str:
@@ -60,8 +68,7 @@ def put(plans: Sequence[Plan], catalogue: Catalogue, target: Target) -> None:
     """Print all of them as one JSON document, or write each into its file."""
     for output in target.outputs:
         if output.path is not None:
-            for number, plan in enumerate(plans, 1):
-                one = output if number == 1 else output._replace(path=beside(output.path, number))
+            for plan, one in zip(plans, _series(output.path, output, len(plans)), strict=True):
                 write_file(one.path or "", made(plan, catalogue, one), force=target.force)
         elif output.suffix:
             from mi_trip.render.alternatives import alternatives_json

@@ -211,6 +211,14 @@ def read_text(path: str) -> str:
         raise FileError(name, f"is not UTF-8 text (byte {error.start})") from error
 
 
+def bytes_there(path: str) -> bytes:
+    """The bytes of a file that is about to be replaced; none where there is no file."""
+    try:
+        return Path(path).read_bytes() if _is_regular(Path(path)) else b""
+    except OSError as error:
+        raise FileError(path, f"cannot be read: {_reason(error)}") from error
+
+
 def _read_file(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(LARGEST_INPUT + 1)

@@ -5,21 +5,23 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from mi_trip.cli.output import STANDARD, may_write, print_bytes, print_json, print_text, write_file
+from mi_trip.cli.output import STANDARD, bytes_there, may_write, print_bytes, print_json, print_text, write_file
 from mi_trip.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.plan import Plan
 
 JSON = ".json"
+CALENDAR = ".ics"  # the one format in which a new file goes on from the old one
 
 
-class Output(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Output:
     """A file (none: stdout) and a format by its suffix (empty: as people read it on a screen)."""
 
     path: str | None
@@ -46,7 +48,7 @@ class Target:
         if format_ and len(given or ()) > 1:
             raise UsageError(f"--format {format_} is for one output: with several -o the suffix of each chooses its format")
         outputs = tuple(_output(one, asked, otherwise, as_json=as_json, force=force) for one in given or (STANDARD,))
-        _refuse_twice(outputs)
+        refuse_twice(outputs)
         return cls(() if outputs == (Output(None, ""),) else outputs, force)
 
     @property
@@ -75,9 +77,9 @@ def made(plan: Plan, catalogue: Catalogue, output: Output) -> str | bytes:
         return render(plan, catalogue, output.suffix) if output.suffix in TEXTS else render_file(plan, catalogue, output.suffix)
     from mi_trip.cli.progress import slowly
 
-    there = Path(output.path)
+    old = bytes_there(output.path) if output.suffix == CALENDAR else b""
     with slowly(f"writing {output.path}"):
-        return render_file(plan, catalogue, output.suffix, old=there.read_bytes() if there.is_file() else b"")
+        return render_file(plan, catalogue, output.suffix, old=old)
 
 
 def _output(given: str, asked: str, otherwise: str, *, as_json: bool, force: bool) -> Output:
@@ -99,12 +101,13 @@ def _printable(suffix: str) -> str:
     return suffix
 
 
-def _refuse_twice(outputs: Sequence[Output]) -> None:
-    seen = set()
+def refuse_twice(outputs: Iterable[Output]) -> None:
+    """Refuse outputs of which one would overwrite another."""
+    seen: set[Path | None] = set()
     for output in outputs:
-        place = output.path if output.path is None else Path(output.path).resolve()
+        place = None if output.path is None else Path(output.path).resolve()
         if place in seen:
-            raise UsageError(f"-o {output.path or STANDARD} is given twice: each output has a place of its own")
+            raise UsageError(f"{output.path or STANDARD} would be written twice: each output needs a place of its own")
         seen.add(place)
 
 
