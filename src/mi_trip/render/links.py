@@ -27,6 +27,7 @@ WAYPOINTS = 9
 WAYPOINTS_ON_A_PHONE = 3
 DRIVING, WALKING, TRANSIT = "driving", "walking", "transit"  # Google's words
 ENGINES = {DRIVING: "fossgis_osrm_car", WALKING: "fossgis_osrm_foot"}  # OpenStreetMap's
+PLACES = "Places"
 ZOOM = 15  # of a map on which one finds a house
 
 
@@ -58,6 +59,13 @@ class DayLinks:
     phone: tuple[MapLink, ...]
     openstreetmap: tuple[MapLink, ...]
     places: tuple[PlaceLink, ...]
+
+    @property
+    def ways(self) -> tuple[tuple[str, tuple[MapLink, ...]], ...]:
+        """The ways under the names of the maps that they open in; those for a phone only where they are others."""
+        on_a_phone = self.phone if self.phone != self.google else ()
+        named = (("Google Maps", self.google), ("Google Maps on a phone, in parts", on_a_phone), ("OpenStreetMap", self.openstreetmap))
+        return tuple((name, links) for name, links in named if links)
 
 
 @dataclass(frozen=True, slots=True)

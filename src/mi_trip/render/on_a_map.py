@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mi_trip.render.links import day_links
+from mi_trip.render.links import PLACES, day_links
 from mi_trip.render.marks import escaped
 from mi_trip.render.page import Entry, Page, Section, page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.plan import Plan, PlannedDay
-    from mi_trip.render.links import DayLinks
 
 
 def links_page(plan: Plan, catalogue: Catalogue) -> Page:
@@ -31,19 +28,15 @@ class MapReferences:
 
     def day(self, day: PlannedDay) -> list[str]:
         """The list for a day; nothing where there is nothing to be seen."""
-        lines = [f"- {where}: {', '.join(links)}" for where, links in self._named(day_links(day, self._catalogue)) if links]
+        links = day_links(day, self._catalogue)
+        named = [(name, [self._mark(way.label, way.url) for way in ways]) for name, ways in links.ways]
+        named += [(PLACES, [self._mark(place.name, place.geo) for place in links.places])] if links.places else []
+        lines = [f"- {name}: {', '.join(marks)}" for name, marks in named]
         return ["On a map:", "", *lines, ""] if lines else []
 
     def definitions(self) -> list[str]:
         """What the names stand for."""
         return [f"[map {number}]: {url}" for url, number in self._numbers.items()]
-
-    def _named(self, links: DayLinks) -> Iterator[tuple[str, list[str]]]:
-        yield "Google Maps", [self._mark(link.label, link.url) for link in links.google]
-        if links.phone != links.google:
-            yield "Google Maps on a phone, in parts", [self._mark(link.label, link.url) for link in links.phone]
-        yield "OpenStreetMap", [self._mark(link.label, link.url) for link in links.openstreetmap]
-        yield "Places", [self._mark(place.name, place.geo) for place in links.places]
 
     def _mark(self, label: str, url: str) -> str:
         return f"[{escaped(label)}][map {self._numbers.setdefault(url, len(self._numbers) + 1)}]"

@@ -1,4 +1,4 @@
-"""A plan as one web page that needs nothing beside it: maps, days, bookings, costs, sources; for a desk, a telephone and paper."""
+"""A plan as one web page that needs nothing beside it: maps, days, bookings, costs, sources; for a desk, a phone and paper."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from mi_trip.render.html.markup import NONE, Markup, each, joined, outside, tag,
 from mi_trip.render.html.page import colours_of, date_of, own_words
 from mi_trip.render.html.tables import Column, table
 from mi_trip.render.html.timeline import timeline
-from mi_trip.render.links import day_links
+from mi_trip.render.links import PLACES, day_links
 from mi_trip.render.scene_times import stop_numbers
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.render.book import BookDay, OnScreen, Worth
     from mi_trip.render.html.timeline import Hours
-    from mi_trip.render.links import DayLinks, MapLink, PlaceLink
+    from mi_trip.render.links import DayLinks, PlaceLink
     from mi_trip.render.rows import Row
 
 DAY_MAP = (420, 400)
@@ -132,20 +132,11 @@ def _cited(one: OnScreen) -> Markup:
 def _links(links: DayLinks) -> Markup:
     """What opens the ways and the places of the day in other maps."""
     places = [joined(outside(place.name, place.openstreetmap), " ", _geo(place)) for place in links.places]
-    groups = (
-        ("Google Maps", _ways(links.google)),
-        ("Google Maps on a telephone", _ways(links.phone) if links.phone != links.google else []),
-        ("OpenStreetMap", _ways(links.openstreetmap)),
-        ("Places", places),
-    )
+    groups = [(name, [outside(way.label, way.url) for way in ways]) for name, ways in links.ways] + [(PLACES, places)]
     told = [joined(tag("p", title), tag("ul", each("li", items))) for title, items in groups if items]
     return tag("details", tag("summary", "Open the day in other maps"), *told, class_="links") if told else NONE
 
 
-def _ways(links: tuple[MapLink, ...]) -> list[Markup]:
-    return [outside(link.label, link.url) for link in links]
-
-
 def _geo(place: PlaceLink) -> Markup:
-    """A link that a telephone opens in the map it has."""
+    """A link that a phone opens in the map it has."""
     return tag("a", "in your map", href=place.geo, aria_label=f"{place.name} in your map")

@@ -1,4 +1,4 @@
-"""Tables that read well on a desk, on a telephone, where each row becomes a card, and to those who listen to them.
+"""Tables that read well on a desk, on a phone, where each row becomes a card, and to those who listen to them.
 
 The roles are written out: some browsers forget that a table is one once it is laid out as cards.
 """
