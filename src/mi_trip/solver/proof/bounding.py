@@ -59,7 +59,7 @@ class Bounding:
             if chain.bound < self.bound:
                 self.bound, self.duals = chain.bound, tried
             stale += 1
-            if self.bound < before * (1 - BARELY):
+            if self.bound < before - BARELY * abs(before):
                 before, stale = self.bound, 0
             elif stale >= STALE:
                 return
@@ -74,7 +74,7 @@ class Bounding:
             duals, often = found
             waited += 1
             value = self._value(often)
-            if not added or waited >= PATIENCE or value > self.bound * (1 - NEAR_ENOUGH):
+            if not added or waited >= PATIENCE or value > self.bound - NEAR_ENOUGH * abs(self.bound):
                 waited = 0
                 changed = self._cut(often) + self._remember(often)
                 if not changed and not added:

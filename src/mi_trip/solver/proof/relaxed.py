@@ -121,6 +121,8 @@ class Relaxed:
     def route(self, solved: Solved, wake: int, sleep: int) -> list[int]:
         """The stops of the best route between a wake and a sleep (by their numbers in ``solved``)."""
         moves, place = self.moves, int(solved.wakes[wake])
+        if not len(moves.stops):
+            return []
         choice = int(self.onward_from(solved, place)[:, sleep].argmax())
         kind, node = divmod(choice, len(moves.stops))
         onwards = moves.onward(0)
