@@ -40,12 +40,15 @@ def plan_trip(catalogue: Catalogue, request: Request, *, effort: Effort = NORMAL
         raise ImpossibleError(causes(catalogue, request)) from None
 
 
-def plan_of(problem: Problem, *, effort: Effort = NORMAL, seed: int = 0, watch: Watch = SILENT, known: Trip | None = None) -> Plan:
+def plan_of(
+    problem: Problem, *, effort: Effort = NORMAL, seed: int = 0, watch: Watch = SILENT, known: Trip | None = None, bounded: bool = True
+) -> Plan:
     """The best plan found for the problem, no worse than a trip that is known; raises :class:`NoTripError` where there is none.
 
-    What was to be kept of an earlier plan counts in the search alone, neither in the plan's score nor in its bound.
+    What was to be kept of an earlier plan counts in the search alone, neither in the plan's score nor in its bound. Not ``bounded``:
+    without the work of finding a bound.
     """
-    solution = solve(problem, effort, seed=seed, watch=watch, known=known)
+    solution = solve(problem, effort, seed=seed, watch=watch, known=known, bounded=bounded)
     if any(map(any, (*problem.keeps, *problem.bed_values))):
         solution = _for_its_own_sake(problem, solution)
     return checked(problem, solution)

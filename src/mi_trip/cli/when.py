@@ -76,7 +76,9 @@ def when(
     from mi_trip.sweep import Sweep
     from mi_trip.sweep.year import sweep_year
 
-    with Sweeping() as progress, Sweep(world, EFFORTS[effort], seed, cores=cores()) as sweep:
+    hard = EFFORTS[effort]
+    bounded = as_json or hard.proof > 0  # the calendar shows no bounds, but a proof may find a better trip
+    with Sweeping() as progress, Sweep(world, hard, seed, cores=cores(), bounded=bounded) as sweep:
         found = sweep_year(world, request, sweep, progress.counting)
     if as_json:
         from mi_trip.render.when_json import year_json

@@ -52,13 +52,14 @@ class _Planner:
     catalogue: Catalogue
     effort: Effort
     seed: int
+    bounded: bool
 
     def plan(self, request: Request) -> Tried:
         problem = Problem.of(self.catalogue, request)
         can = [any(row[number] is not None for row in problem.values) for number in range(len(problem.choices))]
         possible = frozenset(choice.activity for choice, done in zip(problem.choices, can, strict=True) if done)
         try:
-            return Tried(request, plan_of(problem, effort=self.effort, seed=self.seed), possible=possible)
+            return Tried(request, plan_of(problem, effort=self.effort, seed=self.seed, bounded=self.bounded), possible=possible)
         except NoTripError:
             return Tried(request, causes=tuple(causes(self.catalogue, request)), possible=possible)
 
@@ -93,10 +94,13 @@ def _interrupts_kept_back() -> Iterator[None]:
 
 
 class Sweep:
-    """Plans requests over one catalogue, none of them twice; leaving the context ends what other processes still do."""
+    """Plans requests over one catalogue, none of them twice; leaving the context ends what other processes still do.
 
-    def __init__(self, catalogue: Catalogue, effort: Effort, seed: int = 0, *, cores: int = 1) -> None:
-        self._planner = _Planner(catalogue, effort, seed)
+    Not ``bounded``: without the work of finding how good each plan is at least.
+    """
+
+    def __init__(self, catalogue: Catalogue, effort: Effort, seed: int = 0, *, cores: int = 1, bounded: bool = True) -> None:
+        self._planner = _Planner(catalogue, effort, seed, bounded)
         self._cores = cores
         self._known: dict[Request, Tried] = {}
         self._pool: ProcessPoolExecutor | None = None
