@@ -329,12 +329,12 @@ def test_keeping_counts_in_the_search_alone(effort: Any) -> None:
 
 def test_what_was_kept_may_cost_too_much_now() -> None:
     plan = plan_trip(WORLD, fjord_request(days=2), effort=QUICK)
-    done = replan(WORLD, saved_of(plan), replace(plan.request, budget=4000), keep_most=True, effort=QUICK)
-    assert plan.cost.units > 4000 >= done.plan.cost.units
+    done = replan(WORLD, saved_of(plan), replace(plan.request, budget=3000), keep_most=True, effort=QUICK)
+    assert plan.cost.units > 3000 >= done.plan.cost.units
     assert told(done) == [
         "changed: Over Skaret (day 1): now the other way, from Utsikten",
         "changed: Fjord crossing (day 1): now the other way, from Vestkai",
-        "left out: Kayak tour (day 1): it does not fit into day 1 beside Fjord crossing, Utsikten viewpoint, Over Skaret and Skaret ridge",
+        "left out: Fast boat (day 1): with it the trip would cost more than the budget of 3,000",
     ]
 
 
@@ -416,8 +416,8 @@ def test_pins_that_the_budget_does_not_pay_for_go(effort: Any) -> None:
 
 
 def test_a_budget_that_pays_for_no_trip_is_impossible_whatever_is_pinned() -> None:
-    trip = saved(day(pinned("museum")), day(pinned("kayak")), budget=3000)
-    with pytest.raises(ImpossibleError, match=r"^the cheapest trip found costs 3,200, more than the budget of 3,000: "):
+    trip = saved(day(pinned("museum")), day(pinned("kayak")), budget=2000)
+    with pytest.raises(ImpossibleError, match=r"^the cheapest trip found costs 2,200, more than the budget of 2,000: "):
         again(trip)
 
 

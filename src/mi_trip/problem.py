@@ -34,13 +34,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StopFacts:
-    """What holds of a stop on every day: its group (done at most once), the demands it meets (bits), and what it counts as."""
+    """What holds of a stop on every day: its group (done at most once), the demands it meets (bits), and what it counts as.
+
+    ``way``: the minutes of a ride that is only demanded; its value has paid for them.
+    """
 
     group: int
     meets: int
     counted: bool
     strenuous: bool
     order: int
+    way: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,8 +133,8 @@ class Problem:
 
     @property
     def least_hire(self) -> int:
-        """What a car hired for the whole trip costs."""
-        return self.days * self.world.catalogue.costs.hire_per_day if self.hires else 0
+        """What a car hired for the whole trip costs at least: as many started 24 hours as nights."""
+        return max(1, self.days - 1) * self.world.catalogue.costs.hire_per_day if self.hires else 0
 
     def hire(self, walks: Sequence[Walked]) -> int:
         """What the hired cars of a whole trip cost."""
@@ -205,7 +209,9 @@ def _stops(world: TripWorld, choices: Sequence[Choice]) -> tuple[StopFacts, ...]
         activity = world.activity(choice.activity)
         meets = sum(1 << n for n, wish in enumerate(request.must) if meets_wish(activity, wish))
         meets |= sum(1 << n for n, pin in enumerate(request.pins, len(request.must)) if pin.activity == choice.activity)
-        stops.append(StopFacts(groups.setdefault(activity.group, len(groups)), meets, activity.counted, activity.strenuous, order))
+        group = groups.setdefault(activity.group, len(groups))
+        way = _minutes(activity) if choice.activity in world.rides else 0
+        stops.append(StopFacts(group, meets, activity.counted, activity.strenuous, order, way))
     return tuple(stops)
 
 
@@ -218,8 +224,12 @@ def _value(world: TripWorld, day: DayWorld, choice: Choice, keep: Keep) -> int |
         return None
     kept = keep.units(choice.activity, day.number)
     if choice.activity in world.rides:  # worth nothing in itself, it is time on the way
-        return kept - score.minute_units(catalogue) * (int(activity.duration.total_seconds()) // 60)
+        return kept - score.minute_units(catalogue) * _minutes(activity)
     return kept + score.activity_units(catalogue, request, activity) + score.pull_units(catalogue, request, activity, day.number)
+
+
+def _minutes(activity: Activity) -> int:
+    return int(activity.duration.total_seconds()) // 60
 
 
 def _fits(pin: Pin, day: DayWorld, choice: Choice) -> bool:
@@ -317,7 +327,7 @@ def _night_costs(world: TripWorld, beds: list[Bed], night: int) -> list[int | No
 def _hire(world: TripWorld, walks: Sequence[Walked]) -> int:
     changes = [(day * DAY_MINUTES + minute, at, takes) for day, walked in enumerate(walks) for minute, at, takes in walked.handovers]
     first = next((day * DAY_MINUTES + walked.leaves for day, walked in enumerate(walks) if walked.leaves >= 0), 0)
-    last = walks[-1].ends if walks[-1].ends > walks[-1].leaves else world.days[-1].hours.last  # a free day ends with its hours
+    last = walks[-1].ends if walks[-1].ends > walks[-1].leaves else world.days[-1].hours.first  # nobody keeps a car for a free last day
     end = (len(walks) - 1) * DAY_MINUTES + last
     request = world.request
     return sum(hire_cost(world.catalogue, hire) for hire in hires((first, request.start), changes, (end, request.end)))

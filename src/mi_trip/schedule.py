@@ -186,15 +186,19 @@ def _journey(catalogue: Catalogue, activity: Activity, origin: str, day: DayWorl
 
 
 def _without_gaps(events: list[Event]) -> Iterator[Event]:
-    """Fills what is left between events: at a place one has travelled to, waiting for what begins; elsewhere free time."""
+    """Fills what is left between events: at a place one has travelled to, waiting for what begins; elsewhere free time.
+
+    A ride that is demanded is done for itself: what is left after it is free.
+    """
     before: Event | None = None
     for event in events:
         if before is not None and event.start > before.end:
-            if isinstance(event, Wait) and isinstance(before, Travel):
+            arrived = isinstance(before, Travel) and not before.demanded
+            if isinstance(event, Wait) and arrived:
                 yield Wait(event.location, before.end, event.end, event.reason, event.route, event.activity)
                 before = event
                 continue
-            if isinstance(event, Visit) and isinstance(before, Travel):
+            if isinstance(event, Visit) and arrived:
                 yield Wait(event.origin, before.end, event.start, WaitFor.START, activity=event.activity)
             else:
                 yield Wait(before.destination, before.end, event.start, WaitFor.FREE)
@@ -255,7 +259,8 @@ def _hires(request: Request, days: Sequence[PlannedDay]) -> Iterator[Hire]:
 
     changes = [(minute(h.start if h.takes else h.end), h.location, h.takes) for day in days for h in day.only(Handover)]
     first, last = days[0].events[0], days[-1].events[-1]
-    return hires((minute(first.start), request.start), changes, (minute(last.end), request.end))
+    free = isinstance(last, Wait) and last is days[-1].events[0]  # nobody keeps a car for a free last day
+    return hires((minute(first.start), request.start), changes, (minute(last.start if free else last.end), request.end))
 
 
 def _score_lines(catalogue: Catalogue, request: Request, days: Sequence[PlannedDay]) -> Iterator[ScoreLine]:

@@ -11,7 +11,7 @@ from mi_trip.checker.rides import boardings
 from mi_trip.checker.say import fault, money, place, way
 from mi_trip.checker.visits import visits
 from mi_trip.model.money import Amount
-from mi_trip.model.plan import CostKind, Handover, Night
+from mi_trip.model.plan import CostKind, Handover, Night, Wait
 from mi_trip.model.request import CarChoice
 from mi_trip.model.route import Mode
 
@@ -114,7 +114,10 @@ def _dues(plan: Plan, catalogue: Catalogue) -> Iterator[tuple[Key, Due]]:
 
 
 def _hires(plan: Plan) -> Iterator[Hire]:
-    """Each hired car, from the trip's start or from being taken, to being handed back or to the trip's end."""
+    """Each hired car, from the trip's start or from being taken, to being handed back or to the trip's end.
+
+    It is handed back in the morning of a last day that is free.
+    """
     if plan.request.car is not CarChoice.HIRE or not plan.days:
         return
     first, last = plan.days[0].events[0], plan.days[-1].events[-1]
@@ -127,7 +130,9 @@ def _hires(plan: Plan) -> Iterator[Hire]:
                 yield Hire(held[0], held[1], handover.location, held[2], handover.end)
                 held = None
     if held:
-        yield Hire(held[0], held[1], last.destination, held[2], last.end)
+        nothing_more = all(isinstance(event, Wait) for event in plan.days[-1].events)
+        back = plan.days[-1].events[0].start if nothing_more else last.end
+        yield Hire(held[0], held[1], last.destination, held[2], back)
 
 
 def _started_days(hire: Hire) -> int:

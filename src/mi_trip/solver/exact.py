@@ -61,7 +61,7 @@ class Lister:
         for chain in chains.values():
             trip = Trip(chain.days, chain.beds[:-1], chain.beds[-1])
             value = evaluate(problem, trip)
-            if value is not None and (best is None or (value, trip.nights) > (best[1], best[0].nights)):
+            if value is not None and (best is None or (value, _in_order(trip.nights)) > (best[1], _in_order(best[0].nights))):
                 best = (trip, value)
         return best
 
@@ -75,15 +75,17 @@ class Lister:
         room = 0 if last else problem.bed_costs[day][sleeps] or 0
         moved = day > 0 and not last and problem.places[wakes] != problem.places[sleeps]
         cost = walked.cost + room
+        facts = [problem.stops[s] for s in stops]
         gains = sum(problem.values[day][s] or 0 for s in stops) + (0 if last else problem.bed_values[day][sleeps])
         grown = _Chain(
             chain.units + gains - problem.minute * walked.way - problem.money * cost - (problem.change if moved else 0),
-            chain.less_way - walked.way, chain.less_cost - cost, (*chain.order, tuple(-problem.stops[s].order for s in stops)),
+            chain.less_way - walked.way - sum(fact.way for fact in facts), chain.less_cost - cost,
+            (*chain.order, tuple(-fact.order for fact in facts)),
             (*chain.days, stops), (*chain.beds, sleeps),
         )  # fmt: skip
         key = self._key(grown, walked.handovers)
         known = longer.get(key)
-        if known is None or (grown[:4], grown.beds) > (known[:4], known.beds):
+        if known is None or (grown[:4], _in_order(grown.beds)) > (known[:4], _in_order(known.beds)):
             longer[key] = grown
 
     def _key(self, chain: _Chain, handovers: tuple[tuple[int, str, bool], ...]) -> object:
@@ -164,3 +166,8 @@ class Lister:
                 self._count()
                 yield longer
                 yield from self._extend(day, spot.end, (reached[0], reached[1]), longer)
+
+
+def _in_order(beds: tuple[int, ...]) -> tuple[int, ...]:
+    """What of two equal trips decides last: the beds that come first in the catalogue."""
+    return tuple(-bed for bed in beds)

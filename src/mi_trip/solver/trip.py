@@ -21,7 +21,7 @@ class Trip(NamedTuple):
 class Value(NamedTuple):
     """What a trip is worth: compared in this order, the first differing figure decides; larger is better.
 
-    Demands met, score in units, then (negated) minutes on the way, cost, and the catalogue's order.
+    Demands met, score in units, then (negated) minutes on the way, cost, and the catalogue's order of the stops day by day.
     """
 
     met: int
@@ -66,7 +66,7 @@ def kept(problem: Problem, trip: Trip) -> int:
 def evaluate(problem: Problem, trip: Trip) -> Value | None:
     """The trip's value; None where it breaks a rule. Unmet demands only lower it."""
     walks: list[Walked] = []
-    gains = met = 0
+    gains = met = ridden = 0
     groups: set[int] = set()
     tired = False
     for day, stops in enumerate(trip.days):
@@ -85,6 +85,7 @@ def evaluate(problem: Problem, trip: Trip) -> Value | None:
             groups.add(facts.group)
             met |= facts.meets
             gains += value
+            ridden += facts.way
     beds = [problem.bed_costs[night][bed] for night, bed in enumerate(trip.nights)]
     if any(bed is None for bed in beds):
         return None
@@ -95,4 +96,4 @@ def evaluate(problem: Problem, trip: Trip) -> Value | None:
     gains += sum(problem.bed_values[night][bed] for night, bed in enumerate(trip.nights))
     total = gains - problem.minute * way - problem.change * changes_bed(problem, trip.nights) - problem.money * cost
     order = tuple(tuple(-problem.stops[s].order for s in day) for day in trip.days)
-    return Value((met & problem.demands).bit_count(), total, -way, -cost, order)
+    return Value((met & problem.demands).bit_count(), total, -way - ridden, -cost, order)

@@ -97,7 +97,7 @@ def _last_day_of_hire(rows: _Rows, trips: Trips, routes: list[Listed]) -> None:
     last, extra = problem.days - 1, len(routes)
 
     def ends(route: Listed) -> int:
-        return route.walked.ends if route.walked.ends > route.walked.leaves else problem.world.days[-1].hours.last
+        return route.walked.ends if route.walked.ends > route.walked.leaves else problem.world.days[-1].hours.first
 
     def carless(route: Listed) -> bool:
         return bool(route.walked.handovers) or not problem.beds[int(trips.days[route.day].sleeps[route.sleep])].with_car
