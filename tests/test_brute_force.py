@@ -102,13 +102,13 @@ def agree(world: Catalogue, request: Request) -> None:
 
 
 @given(tiny_worlds(), requests())
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_nothing_beats_the_plan(world: Catalogue, request: Request) -> None:
     agree(world, request)
 
 
 @given(tiny_worlds(), st.sampled_from(["b", "c"]))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_nothing_beats_the_plan_with_a_night_fixed(world: Catalogue, bed: str) -> None:
     assume(world.locations[bed].stay is not None)
     agree(world, fjord_request(start="a", end="a", nights=(FixedNight(bed, 1, (bed,)),)))
@@ -128,13 +128,13 @@ def pinned(draw: st.DrawFn) -> Request:
 
 
 @given(tiny_worlds(), pinned())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_nothing_beats_the_plan_among_those_that_do_what_is_pinned(world: Catalogue, request: Request) -> None:
     agree(world, replace(request, pins=tuple(pin for pin in request.pins if pin.activity in world.activities)))
 
 
 @pytest.mark.slow
 @given(tiny_worlds(), requests())
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_nothing_beats_the_plan_in_many_worlds(world: Catalogue, request: Request) -> None:
     agree(world, request)

@@ -81,7 +81,7 @@ def problem_of(world: Catalogue, asked: str, days: int) -> Problem:
 
 
 @pytest.mark.parametrize("asked", ASKED)
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(world=small_worlds(), days=st.integers(1, 3))
 def test_the_best_of_a_small_world_does_not_pass_the_bound(asked: str, world: Catalogue, days: int) -> None:
     problem = problem_of(world, asked, days)

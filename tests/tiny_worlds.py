@@ -307,6 +307,8 @@ def _flight(draft: Draft) -> None:
     fare, services = Fare(draft.luck.choice([100, 900])), (times("09:30 16:00", origin="a"), times("11:00 18:00", origin="b"))
     minutes, early = draft.minutes(30, 90), (be_there(40),)
     draft.more = [route(Mode.FLIGHT, "a", "b", minutes, 300, id="flight", fare=fare, services=services, be_there=early)]
+    if draft.luck.random() < 0.5:
+        draft.more.append(route(Mode.BUS, "b", "c", 30, 15, id="bus", services=(times("08:00 11:00 14:00 17:00 19:00"),)))
     draft.things["t0"].update(at="c", rating=5)
     draft.asked["end"] = draft.luck.choice("aab")
 
