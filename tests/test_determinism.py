@@ -22,9 +22,9 @@ ELSEWHERE = {
 
 
 def run(environment: dict[str, str], folder: Path, *words: str) -> bytes:
-    """Run the program in an environment of its own, with an empty cache; give its stdout."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT", "PYTHONPATH") if name in os.environ}
-    mine = {**kept, "MI_TRIP_CACHE": str(folder / "cache"), **environment}
+    """Run the program in an environment of its own, with the cache of all tests or another one; give its stdout."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT", "PYTHONPATH", "MI_TRIP_CACHE") if name in os.environ}
+    mine = {**kept, **environment}
     done = subprocess.run([sys.executable, "-m", "mi_trip", *words], capture_output=True, check=False, env=mine, cwd=folder)
     assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr.decode()
     return done.stdout
@@ -38,8 +38,9 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def written(environment: dict[str, str], folder: Path) -> dict[str, bytes]:
     """A trip as files and as printed into a pipe: planned twice, so that the cache is empty once and full once."""
-    run(environment, folder, *ASKED, "-o", "trip.json")
-    piped = run(environment, folder, *ASKED)
+    mine = {**environment, "MI_TRIP_CACHE": str(folder / "cache")}
+    run(mine, folder, *ASKED, "-o", "trip.json")
+    piped = run(mine, folder, *ASKED)
     run(environment, folder, "export", "trip.json", "-o", "trip.md")
     return {"piped": piped, **{name: (folder / name).read_bytes() for name in ("trip.json", "trip.md")}}
 
@@ -48,6 +49,16 @@ def written(environment: dict[str, str], folder: Path) -> dict[str, bytes]:
 def test_a_trip_is_the_same_bytes_everywhere(environment: dict[str, str], here: dict[str, bytes], tmp_path: Path) -> None:
     elsewhere = written(environment, tmp_path)
     assert {name: text == here[name] for name, text in elsewhere.items()} == dict.fromkeys(here, True)
+
+
+def test_a_trip_is_the_same_bytes_while_the_machine_is_busy(here: dict[str, bytes], tmp_path: Path) -> None:
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count() or 1)]
+    try:
+        assert run(HERE, tmp_path, *ASKED) == here["piped"]
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
 
 
 def test_markdown_is_the_same_whether_planned_or_exported(here: dict[str, bytes], tmp_path: Path) -> None:

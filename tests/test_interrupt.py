@@ -64,6 +64,18 @@ def test_what_is_known_when_it_is_interrupted_is_a_right_plan(shipped: Catalogue
     assert (plan.quality.score, plan.quality.bound, plan.quality.proved) == (points(watch.score), math.inf, False)
 
 
+def test_what_is_known_when_the_proof_is_interrupted_is_a_right_plan_below_the_bound_there_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("mi_trip.solver.search.prove", interrupted)
+    world = fjord()
+    plan = plan_trip(world, fjord_request(), effort=replace(SEARCHED, proof=10**9, routes=1000), watch=Impatient(-1))
+    assert check(plan, world) == ()
+    assert plan.quality.score < plan.quality.bound < math.inf
+    assert not plan.quality.proved
+
+
 def test_who_does_not_want_what_there_is_gets_the_interrupt() -> None:
     with pytest.raises(KeyboardInterrupt):
         plan_trip(fjord(), fjord_request(), effort=SEARCHED, watch=Impatient(2, wants=False))
