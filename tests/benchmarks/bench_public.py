@@ -2,7 +2,8 @@
 
 FOLDER holds `best-known.csv`, `ophs/` and `toptw/`; the files are not part of the project. Every answer is checked by the file's
 own numbers. Effort is work, not time: `--seconds` chooses as much of it as takes so long to search (the bound excluded) on a machine
-that looks at PACE places a second. Seconds are those of the processor.
+that looks at PACE places a second. Seconds are those of the processor; each instance is solved in a process of its own, so that its
+peak memory is its own.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import resource
 import statistics
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -74,7 +77,7 @@ def measured(family: str, instance: Instance, effort: Effort, seed: int, *, boun
 
 
 def summary(rows: list[dict[str, object]]) -> str:
-    """Mean gap, how many reach the best known, and the time, for each family."""
+    """Mean gap, how many reach the best known, the time and the memory, for each family."""
     lines = []
     for family in sorted({str(row["family"]) for row in rows}):
         mine = [row for row in rows if row["family"] == family]
@@ -82,7 +85,8 @@ def summary(rows: list[dict[str, object]]) -> str:
         seconds = [float(str(row["seconds"])) for row in mine]
         lines.append(
             f"{family}: {len(mine)} instances, mean gap {statistics.mean(gaps):.2f} %, worst {max(gaps):.2f} %, "
-            f"{sum(gap <= 0 for gap in gaps)} at the best known, seconds {statistics.mean(seconds):.1f} (most {max(seconds):.1f})"
+            f"{sum(gap <= 0 for gap in gaps)} at the best known, seconds {statistics.mean(seconds):.1f} (most {max(seconds):.1f}), "
+            f"most memory {max(int(str(row['peak_mb'])) for row in mine)} MB"
         )
     return "\n".join(lines)
 
@@ -106,7 +110,8 @@ def main() -> None:
     for family in chosen.kind or ["ophs", "toptw"]:
         for instance in read_folder(chosen.folder, family):
             if chosen.only in instance.name:
-                rows.append(measured(family, instance, effort, chosen.seed, bounded=not chosen.no_bound))
+                with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+                    rows.append(alone.submit(measured, family, instance, effort, chosen.seed, bounded=not chosen.no_bound).result())
                 print(*rows[-1].values(), sep=", ", flush=True)  # noqa: T201 - a script
     print(summary(rows))  # noqa: T201 - a script
     if chosen.csv:
