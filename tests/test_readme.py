@@ -32,29 +32,31 @@ LONG = {  # take five seconds or so of a processor
     "mi-trip why 'loen skylift' --days 3 --effort quick",
     "mi-trip why trollstigen --date 2027-01-20",
 }
-MARKS: dict[str, list[tuple[str, str]]] = {}  # by command: each call of cog, and what stands below it
-for _mark, _command, _block in re.findall(
-    r"^<!-- \[\[\[cog import readme_blocks; (readme_blocks\.shell\(\"(.*?)\".*?\)) \]\]\] -->\n(.*?)^<!-- \[\[\[end\]\]\] -->$",
-    README,
-    re.MULTILINE | re.DOTALL,
-):
-    MARKS.setdefault(_command, []).append((_mark, _block))
 COMMANDS = re.findall(r"^```sh\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("command", [pytest.param(one, marks=pytest.mark.slow if one in LONG else ()) for one in MARKS])
+def marks() -> dict[str, list[tuple[str, str]]]:
+    """By command: each call that cog makes, and what stands below it."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    marked = r"^<!-- \[\[\[cog import readme_blocks; (readme_blocks\.shell\(\"(.*?)\".*?\)) \]\]\] -->\n(.*?)^<!-- \[\[\[end\]\]\] -->$"
+    for call, command, block in re.findall(marked, README, re.MULTILINE | re.DOTALL):
+        found.setdefault(command, []).append((call, block))
+    return found
+
+
+@pytest.mark.parametrize("command", [pytest.param(one, marks=pytest.mark.slow if one in LONG else ()) for one in marks()])
 def test_every_block_is_what_its_command_prints_today(command: str) -> None:
     """Cog does the same for all of them, one after the other."""
-    for mark, block in MARKS[command]:
+    for call, block in marks()[command]:
         printed = io.StringIO()
         with redirect_stdout(printed):
-            eval(mark, {"readme_blocks": readme_blocks})  # noqa: S307 - the README is our own
+            eval(call, {"readme_blocks": readme_blocks})  # noqa: S307 - the README is our own
         assert printed.getvalue() == block, "`cog -r -P -I tests README.md` makes it again"
 
 
 def test_no_block_is_passed_over() -> None:
-    assert sum(map(len, MARKS.values())) == README.count("[[[cog") == README.count("[[[end]]]") == README.count("```console")
-    assert set(MARKS) >= LONG
+    assert sum(map(len, marks().values())) == README.count("[[[cog") == README.count("[[[end]]]") == README.count("```console")
+    assert set(marks()) >= LONG
 
 
 def test_one_command_plans_and_one_runs_everything_that_is_checked() -> None:
