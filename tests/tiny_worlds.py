@@ -168,7 +168,10 @@ def _lunch_that_fills_the_day(draft: Draft) -> None:
 def _driving(draft: Draft) -> None:
     draft.asked["pace"] = PaceName.RELAXED
     for road in draft.roads.values():
-        road["minutes"] = draft.minutes(60, 130)
+        road["minutes"] = draft.minutes(75, 130)
+    draft.places["b"]["bed"] = None
+    for name, at in zip(draft.things, "bc", strict=True):
+        draft.things[name].update(at=at, minutes=draft.minutes(20, 60), rating=5)
 
 
 def _visits(draft: Draft) -> None:
@@ -222,7 +225,8 @@ def _avoid_activity(draft: Draft) -> None:
 
 
 def _avoid_place(draft: Draft) -> None:
-    draft.places["c"]["area"] = "far_area"
+    draft.places["c"].update(area="far_area", bed=0)
+    draft.places["a"]["bed"] = draft.luck.choice([900, 6000])
     wish = draft.luck.choice([Wish("C", locations=("c",)), Wish("Far", areas=("far_area",))])
     draft.asked["avoid"] = (wish,)
 
@@ -241,6 +245,7 @@ def _pin_with_hour(draft: Draft) -> None:
 
 def _pin_with_end(draft: Draft) -> None:
     draft.cruise = True
+    draft.things["t0"]["at"] = draft.luck.choice("ac")
     draft.asked["pins"] = (Pin("cruise", draft.luck.choice([FIRST_DAY, SECOND_DAY]), draft.luck.choice(["a", "c"])),)
 
 
