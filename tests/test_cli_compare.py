@@ -72,10 +72,10 @@ def test_what_was_shut_in_the_first_trip_becomes_possible(run: Callable[..., Res
         "  From Tue 13 April 2027\n"
         "      nights: Berg\n"
         "  From Wed 16 June 2027\n"
-        "      nights: Berg\n"
+        "      nights: Avik\n"
         "      becomes possible: The tower; The cave\n"
         "  From Wed 14 April 2027\n"
-        "      nights: Berg\n"
+        "      nights: Avik\n"
         "      the same activities\n"
     )
     later = document(run(*words, "--json"))["rows"]

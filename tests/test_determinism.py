@@ -45,7 +45,9 @@ def written(environment: dict[str, str], folder: Path) -> dict[str, bytes]:
     return {"piped": piped, **{name: (folder / name).read_bytes() for name in ("trip.json", "trip.md")}}
 
 
-@pytest.mark.parametrize("environment", ELSEWHERE.values(), ids=ELSEWHERE)
+@pytest.mark.parametrize(
+    "environment", [pytest.param(ELSEWHERE["a day ahead"], marks=pytest.mark.slow), ELSEWHERE["a day behind"]], ids=ELSEWHERE
+)
 def test_a_trip_is_the_same_bytes_everywhere(environment: dict[str, str], here: dict[str, bytes], tmp_path: Path) -> None:
     elsewhere = written(environment, tmp_path)
     assert {name: text == here[name] for name, text in elsewhere.items()} == dict.fromkeys(here, True)

@@ -213,7 +213,7 @@ def plans(draw: st.DrawFn) -> Plan:
 
 
 @given(remarked(), plans())
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 def test_no_comment_is_ever_lost(old: tuple[str, list[str]], plan: Plan) -> None:
     text, said = old
     new = plan_yaml(plan, WORLD)

@@ -134,6 +134,7 @@ def test_the_installed_wheel_finds_the_catalogue_it_brought(built: Path, tmp_pat
     assert [line.split("\t")[0] for line in films.splitlines()] == ["dead_reckoning", "fallout", "final_reckoning"]
 
 
+@pytest.mark.slow
 def test_an_editable_install_finds_the_catalogue_of_the_checkout(tmp_path: Path) -> None:
     folder, films = look(tmp_path, installed(tmp_path, "-e", str(CHECKOUT)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +18,7 @@ from mi_trip.model.request import CarChoice, FixedNight, PaceName, Request, Wish
 from mi_trip.model.solution import Cause
 from mi_trip.planner import plan_trip
 from mi_trip.solver.search import QUICK
-from worlds import FIRST_DAY, fjord, fjord_request
+from worlds import FIRST_DAY, activity, catalogue, drive, ferry, fjord, fjord_request, journey, location
 
 WORLD = fjord()
 MUSEUM = Wish("museum", activities=("museum",))
@@ -55,7 +55,7 @@ requests = st.builds(
 
 
 @given(requests)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_plan_passes_the_checker_and_every_refusal_has_a_cause(request: Request) -> None:
     try:
         plan = plan_trip(WORLD, request)
@@ -210,3 +210,23 @@ def test_driving_in_the_dark_is_told() -> None:
 
 def test_the_first_day_is_the_one_asked_for() -> None:
     assert plan_trip(WORLD, fjord_request()).days[0].date == FIRST_DAY
+
+
+def test_time_left_after_a_demanded_ride_is_free_and_not_on_the_way() -> None:
+    """What is ridden for itself begins as early as it can; then there is time until the boat leaves."""
+    boat = ferry("a", "c", 40, 9, out="11:00", back="13:00")
+    places = [location("b", "B"), location("a", "A", bed=900), location("c", "C")]
+    world = catalogue(places, [drive("b", "a", 50, 30, id="road"), boat], [journey("cruise", "Cruise", (boat,), 4)])
+    must = (Wish("the road", routes=("road",)),)
+    plan = plan_trip(world, fjord_request(start="b", end="c", days=1, car=CarChoice.OWN, must=must))
+    assert [(wait.reason, f"{wait.start:%H:%M}-{wait.end:%H:%M}") for wait in plan.events(Wait)] == [(WaitFor.FREE, "09:20-11:00")]
+    assert plan.days[0].on_the_way == timedelta(minutes=50)
+    assert plan.quality.score == sum(line.points for line in plan.score)
+
+
+@pytest.mark.parametrize("depart", [time(9), time(15), None])
+def test_a_hired_car_is_handed_back_in_the_morning_of_a_free_last_day(depart: time | None) -> None:
+    world = catalogue([location("a", "A", bed=900, hire="A")], [], [activity("fair", "Fair", "a", 60, 5, open="Tu")])
+    plan = plan_trip(world, fjord_request(start="a", end="a", depart=depart))
+    assert done(plan) == ["fair"]
+    assert plan.cost.units == 900 + 1000

@@ -42,7 +42,7 @@ from worlds import fjord, fjord_request
 from mi_trip.problem import Problem
 from mi_trip.solver.search import NORMAL, solve
 from dataclasses import replace
-solution = solve(Problem.of(fjord(), fjord_request(days=3)), replace(NORMAL, listed=0), seed=7)
+solution = solve(Problem.of(fjord(), fjord_request(days=2)), replace(NORMAL, listed=0), seed=7)
 print(solution.trip, solution.value)
 """
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 CARS = st.sampled_from(CarChoice)
 READY = st.integers(FIRST, LAST)
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=25, deadline=None)
 
 
 def earliest(network: Network, origin: str, destination: str, ready: int, car: CarChoice) -> int:

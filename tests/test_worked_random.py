@@ -340,7 +340,7 @@ def test_what_is_proposed_does_what_is_said_of_it() -> None:
     tried: Counter[str] = Counter()
 
     @given(crowded())
-    @settings(max_examples=100, suppress_health_check=SLOW)
+    @settings(max_examples=60, suppress_health_check=SLOW)
     def edited(saved: SavedTrip) -> None:
         tried.update(remedies_are_true(saved, BUSY))
 
