@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from mi_trip.diff import latest_arrival
 from mi_trip.model.driving import driving
@@ -167,12 +166,12 @@ def comparison_json(found: Comparison, catalogue: Catalogue) -> str:
         "seed": found.seed,
         "complete": found.complete,
         "first": found.first,
-        "rows": [_row_json(row, ZoneInfo(catalogue.timezone)) for row in found.rows],
+        "rows": [_row_json(row, catalogue.timezone) for row in found.rows],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _row_json(row: Compared, zone: ZoneInfo) -> dict[str, Any]:
+def _row_json(row: Compared, zone: str) -> dict[str, Any]:
     request = row.request
     causes = [{"code": cause.code, "subject": cause.subject, "facts": dict(cause.facts)} for cause in row.tried.causes]
     return {
@@ -191,11 +190,11 @@ def _row_json(row: Compared, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def _plan_json(plan: Plan, zone: ZoneInfo) -> dict[str, Any]:
+def _plan_json(plan: Plan, zone: str) -> dict[str, Any]:
     wheel, latest = driving(plan.days), latest_arrival(plan)
     return {
         **outline(plan),
         "driving": {"minutes": round(wheel.duration.total_seconds() / 60), "km": round(wheel.km, 3), "estimate": wheel.guessed},
         "cost": {"amount": plan.cost.units, "estimate": plan.cost.estimate},
-        "latest_arrival": latest and {"day": latest.day, "at": latest.at.replace(tzinfo=zone).isoformat(timespec="seconds")},
+        "latest_arrival": latest and {"day": latest.day, "at": words.with_offset(latest.at, zone)},
     }

@@ -6,7 +6,6 @@ import json
 from dataclasses import astuple, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from mi_trip.model.money import Party
 from mi_trip.model.request import CarChoice
@@ -15,7 +14,6 @@ from mi_trip.render.grid import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import datetime
 
     from mi_trip.diff import Arrival, Asked, Changed, Differences, Doing, Figures, Moved
     from mi_trip.model.catalogue import Catalogue
@@ -176,7 +174,7 @@ def differences_json(found: Differences, names: tuple[str, str], catalogue: Cata
 
 def differences_object(found: Differences, names: tuple[str, str], catalogue: Catalogue) -> dict[str, Any]:
     """The differences as an object. Every key is always there: null and empty lists where nothing changed."""
-    zone = ZoneInfo(catalogue.timezone)
+    zone = catalogue.timezone
     head = {"schema_version": SCHEMA_VERSION, "catalogue": catalogue.id, "currency": catalogue.currency, "timezone": catalogue.timezone}
     return {
         **head,
@@ -193,7 +191,7 @@ def differences_object(found: Differences, names: tuple[str, str], catalogue: Ca
         "orders": [{"day": one.day, "before": _ids(one.before), "after": _ids(one.after)} for one in found.orders],
         "figures": [{"day": one.day, "before": _figures(one.before), "after": _figures(one.after)} for one in found.figures],
         "total": _pair(found.total, _figures),
-        "latest_arrival": _pair(found.latest_arrival, lambda one: one and {"day": one.day, "at": _moment(one.at, zone)}),
+        "latest_arrival": _pair(found.latest_arrival, lambda one: one and {"day": one.day, "at": words.with_offset(one.at, zone)}),
         "cost": _pair(found.cost, lambda amount: {"amount": amount.units, "estimate": amount.estimate}),
         "score": _pair(found.score, lambda score: score),
     }
@@ -213,15 +211,15 @@ def _ids(doings: Iterable[Doing]) -> list[str]:
     return [doing.activity for doing in doings]
 
 
-def _doing(doing: Doing, zone: ZoneInfo) -> dict[str, Any]:
+def _doing(doing: Doing, zone: str) -> dict[str, Any]:
     return {"activity": doing.activity, "name": doing.name, **_place(doing, zone)}
 
 
-def _place(doing: Doing, zone: ZoneInfo) -> dict[str, Any]:
-    return {"day": doing.day, "start": _moment(doing.start, zone), "origin": doing.origin}
+def _place(doing: Doing, zone: str) -> dict[str, Any]:
+    return {"day": doing.day, "start": words.with_offset(doing.start, zone), "origin": doing.origin}
 
 
-def _moved(moved: Moved, zone: ZoneInfo) -> dict[str, Any]:
+def _moved(moved: Moved, zone: str) -> dict[str, Any]:
     what = {"activity": moved.after.activity, "name": moved.after.name}
     told = {"other_day": moved.other_day, "other_hour": moved.other_hour, "other_way": moved.other_way}
     return {**what, **told, "before": _place(moved.before, zone), "after": _place(moved.after, zone)}
@@ -232,7 +230,3 @@ def _figures(figures: Figures | None) -> dict[str, Any] | None:
         return None
     minutes, _, visits = figures.shown
     return {"driving_minutes": minutes, "driving_km": round(figures.km, 3), "estimate": figures.guessed, "visits": visits}
-
-
-def _moment(moment: datetime, zone: ZoneInfo) -> str:
-    return moment.replace(tzinfo=zone).isoformat(timespec="seconds")

@@ -11,7 +11,6 @@ from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from mi_trip.model.activity import Activity
 from mi_trip.model.hours import Hours, Spot
@@ -19,6 +18,7 @@ from mi_trip.model.place import Evidence, Film, Location, Season
 from mi_trip.model.route import Headway, Route, Times
 from mi_trip.render import facts
 from mi_trip.render.show_activity import shut_rides
+from mi_trip.render.units import with_offset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,7 +86,7 @@ def _ties(thing: Thing, catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _on_date(thing: Thing, catalogue: Catalogue, day: date) -> dict[str, Any]:
-    zone = ZoneInfo(catalogue.timezone)
+    zone = catalogue.timezone
     found: dict[str, Any] = {}
     season: Season | None = thing if isinstance(thing, Season) else getattr(thing, "season", None)
     if season:
@@ -105,33 +105,29 @@ def _on_date(thing: Thing, catalogue: Catalogue, day: date) -> dict[str, Any]:
         found |= _sun(catalogue.locations[thing.start].spot, day, zone)
         windows = () if shut_rides(thing, catalogue, day) else thing.windows(day)
         found["open"] = bool(windows)
-        found["starts"] = [{"first": _moment(first, zone), "last": _moment(last, zone)} for first, last in windows]
+        found["starts"] = [{"first": with_offset(first, zone), "last": with_offset(last, zone)} for first, last in windows]
     if isinstance(thing, Route):
         found["open"] = thing.open_on(day)
         found["departures"] = [_departures(thing, end, day, zone) for end in (thing.start, thing.end) if thing.leads_from(end)]
     return found
 
 
-def _sun(spot: Spot, day: date, zone: ZoneInfo) -> dict[str, Any]:
+def _sun(spot: Spot, day: date, zone: str) -> dict[str, Any]:
     what, times = facts.sun(spot, day)
-    rises, sets = (_moment(datetime.fromisoformat(at), zone) for at in times) if times else (None, None)
+    rises, sets = (with_offset(datetime.fromisoformat(at), zone) for at in times) if times else (None, None)
     return {"sun": {"day": "always up", "night": "never up", "rises": "rises and sets"}[what], "sunrise": rises, "sunset": sets}
 
 
-def _departures(route: Route, origin: str, day: date, zone: ZoneInfo) -> dict[str, Any]:
+def _departures(route: Route, origin: str, day: date, zone: str) -> dict[str, Any]:
     return {
         "from": origin,
-        "times": [{"departs": _moment(one.departs, zone), "estimate": one.estimated} for one in route.departures(day, origin)],
+        "times": [{"departs": with_offset(one.departs, zone), "estimate": one.estimated} for one in route.departures(day, origin)],
         "every": [
-            {"first": _moment(first, zone), "last": _moment(last, zone), "every_minutes": _minutes(every)}
+            {"first": with_offset(first, zone), "last": with_offset(last, zone), "every_minutes": _minutes(every)}
             for first, last, every in route.headways(day, origin)
         ],
         "be_there_minutes": route.early_minutes(day),
     }
-
-
-def _moment(moment: datetime, zone: ZoneInfo) -> str:
-    return moment.replace(tzinfo=zone).isoformat(timespec="seconds")
 
 
 def _minutes(duration: timedelta) -> int:

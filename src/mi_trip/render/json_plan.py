@@ -6,18 +6,17 @@ import json
 import math
 import re
 from typing import TYPE_CHECKING, Any, assert_never
-from zoneinfo import ZoneInfo
 
 from mi_trip.model.driving import driving
 from mi_trip.model.plan import CostKind, Event, Handover, Meal, Night, Travel, Visit, Wait
 from mi_trip.model.solution import RIDE
 from mi_trip.render import totals
 from mi_trip.render.bookings import bookings
-from mi_trip.render.units import unseen
+from mi_trip.render.units import unseen, with_offset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime, timedelta
+    from datetime import timedelta
 
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.money import Amount
@@ -49,7 +48,7 @@ def _written(found: re.Match[str]) -> str:
 
 def plan_object(plan: Plan, catalogue: Catalogue) -> Json:
     """Give the plan as the object that is written."""
-    clock = _Clock(catalogue.timezone)
+    zone = catalogue.timezone
     return {
         "schema_version": SCHEMA_VERSION,
         "catalogue": {
@@ -64,7 +63,7 @@ def plan_object(plan: Plan, catalogue: Catalogue) -> Json:
         "note": plan.note,
         "request": _request(plan.request),
         "itinerary": _itinerary(plan),
-        "days": [_day(day, clock) for day in plan.days],
+        "days": [_day(day, zone) for day in plan.days],
         "totals": _totals(plan),
         "costs": [{"kind": str(i.kind), "about": i.about, "day": i.day, **_amount(i.amount)} for i in plan.costs],
         "score": [{"code": line.code, "about": line.about, "day": line.day, "points": line.points} for line in plan.score],
@@ -85,16 +84,6 @@ def outline(plan: Plan) -> Json:
         "activities": [visit.activity.id for visit in plan.events(Visit)],
         "nights": [night.location for night in plan.events(Night)],
     }
-
-
-class _Clock:
-    """Writes the catalogue's local times with their offset."""
-
-    def __init__(self, timezone: str) -> None:
-        self._zone = ZoneInfo(timezone)
-
-    def __call__(self, moment: datetime) -> str:
-        return moment.replace(tzinfo=self._zone).isoformat(timespec="seconds")
 
 
 def _minutes(duration: timedelta) -> int:
@@ -151,12 +140,16 @@ def _itinerary(plan: Plan) -> Json:
     }
 
 
-def _day(day: PlannedDay, clock: _Clock) -> Json:
-    return {"number": day.number, "date": day.date.isoformat(), "note": day.note, "events": [_event(event, clock) for event in day.events]}
+def _day(day: PlannedDay, zone: str) -> Json:
+    return {"number": day.number, "date": day.date.isoformat(), "note": day.note, "events": [_event(event, zone) for event in day.events]}
 
 
-def _event(event: Event, clock: _Clock) -> Json:
-    when = {"start": clock(event.start), "end": clock(event.end), "duration_minutes": _minutes(event.end - event.start)}
+def _event(event: Event, zone: str) -> Json:
+    when = {
+        "start": with_offset(event.start, zone),
+        "end": with_offset(event.end, zone),
+        "duration_minutes": _minutes(event.end - event.start),
+    }
     match event:
         case Travel():
             ends = {"mode": str(event.mode), "origin": event.origin, "destination": event.destination, "with_car": event.with_car}
@@ -167,7 +160,7 @@ def _event(event: Event, clock: _Clock) -> Json:
                 "demanded": event.demanded,
                 **_held(event),
                 "distance_km": round(event.km, 3),
-                "rides": [_ride(ride, clock) for ride in event.rides],
+                "rides": [_ride(ride, zone) for ride in event.rides],
             }
         case Wait():
             waits_for = {"route": event.route.id if event.route else None, "activity": event.activity.id if event.activity else None}
@@ -175,7 +168,7 @@ def _event(event: Event, clock: _Clock) -> Json:
         case Visit():
             ends = {"origin": event.origin, "destination": event.destination, "with_car": event.with_car, "estimated": event.estimated}
             done = {"activity": event.activity.id, "name": event.activity.name}
-            return {"type": "visit", **when, **done, **ends, **_held(event), "rides": [_ride(ride, clock) for ride in event.rides]}
+            return {"type": "visit", **when, **done, **ends, **_held(event), "rides": [_ride(ride, zone) for ride in event.rides]}
         case Meal():
             return {"type": "meal", **when, "location": event.location}
         case Handover():
@@ -190,15 +183,15 @@ def _held(event: Travel | Visit | Night) -> Json:
     return {"hold": str(event.hold), "note": event.note}
 
 
-def _ride(ride: Ride, clock: _Clock) -> Json:
+def _ride(ride: Ride, zone: str) -> Json:
     return {
         "route": ride.route.id,
         "name": ride.route.name,
         "mode": str(ride.route.mode),
         "origin": ride.origin,
         "destination": ride.destination,
-        "departs": clock(ride.departs),
-        "arrives": clock(ride.arrives),
+        "departs": with_offset(ride.departs, zone),
+        "arrives": with_offset(ride.arrives, zone),
         "estimated": ride.estimated,
         "every_minutes": _minutes(ride.every) if ride.every is not None else None,
         "duration_minutes": _minutes(ride.arrives - ride.departs),

@@ -6,14 +6,27 @@ import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
-from zoneinfo import ZoneInfo
 
 from mi_trip.model.money import Amount
 from mi_trip.model.plan import Handover, Travel, Wait, WaitFor
 from mi_trip.model.route import Mode
 from mi_trip.render import facts
 from mi_trip.render.grid import Grid
-from mi_trip.render.units import WEEKDAYS, about, clock, count, day_text, duration_text, km_text, money, party_text, plain, span, units
+from mi_trip.render.units import (
+    WEEKDAYS,
+    about,
+    clock,
+    count,
+    day_text,
+    duration_text,
+    km_text,
+    money,
+    party_text,
+    plain,
+    span,
+    units,
+    with_offset,
+)
 from mi_trip.render.words import MODE_WORDS, location_name, ride_notes
 
 if TYPE_CHECKING:
@@ -218,7 +231,7 @@ def _risk_lines(view: RouteView) -> Iterator[str]:
 
 def route_json(view: RouteView, catalogue: Catalogue) -> str:
     """The way as JSON; ``route.schema.json`` beside this module is the schema."""
-    zone = ZoneInfo(catalogue.timezone)
+    zone = catalogue.timezone
     cost = view.cost(catalogue)
     found = {
         "schema_version": SCHEMA_VERSION,
@@ -229,8 +242,8 @@ def route_json(view: RouteView, catalogue: Catalogue) -> str:
         "car": view.car.value,
         "party": {"adults": view.party.adults, "children": list(view.party.children)},
         "assumed_date": view.assumed_date,
-        "ready": _moment(view.ready, zone),
-        "arrives": _moment(view.arrives, zone),
+        "ready": with_offset(view.ready, zone),
+        "arrives": with_offset(view.arrives, zone),
         "duration_minutes": _minutes(view.arrives - view.ready),
         "driving_minutes": _minutes(view.driving),
         "waiting_minutes": _minutes(view.waiting),
@@ -259,8 +272,8 @@ def route_json(view: RouteView, catalogue: Catalogue) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-def _event(event: WayEvent, view: RouteView, catalogue: Catalogue, zone: ZoneInfo) -> dict[str, Any]:
-    times = {"start": _moment(event.start, zone), "end": _moment(event.end, zone)}
+def _event(event: WayEvent, view: RouteView, catalogue: Catalogue, zone: str) -> dict[str, Any]:
+    times = {"start": with_offset(event.start, zone), "end": with_offset(event.end, zone)}
     match event:
         case Travel():
             rides = [_ride(ride, view, catalogue, zone, with_car=event.with_car) for ride in event.rides]
@@ -272,14 +285,14 @@ def _event(event: WayEvent, view: RouteView, catalogue: Catalogue, zone: ZoneInf
     assert_never(event)
 
 
-def _ride(ride: Ride, view: RouteView, catalogue: Catalogue, zone: ZoneInfo, *, with_car: bool) -> dict[str, Any]:
+def _ride(ride: Ride, view: RouteView, catalogue: Catalogue, zone: str, *, with_car: bool) -> dict[str, Any]:
     cost = ride_cost(ride, view.party, catalogue, with_car=with_car)
     return {
         "route": ride.route.id,
         "from": ride.origin,
         "to": ride.destination,
-        "departs": _moment(ride.departs, zone),
-        "arrives": _moment(ride.arrives, zone),
+        "departs": with_offset(ride.departs, zone),
+        "arrives": with_offset(ride.arrives, zone),
         "assumed_departure": ride.estimated,
         "every_minutes": _minutes(ride.every) if ride.every else None,
         "distance_km": ride.route.km,
@@ -287,10 +300,6 @@ def _ride(ride: Ride, view: RouteView, catalogue: Catalogue, zone: ZoneInfo, *, 
         "estimate": ride.route.estimate or ride.route.estimated_distance,
         "cost": {"units": cost.units, "estimate": cost.estimate},
     }
-
-
-def _moment(moment: datetime, zone: ZoneInfo) -> str:
-    return moment.replace(tzinfo=zone).isoformat(timespec="seconds")
 
 
 def _minutes(duration: timedelta) -> int:

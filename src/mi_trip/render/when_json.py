@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from mi_trip.render import facts
 from mi_trip.render.json_plan import outline
+from mi_trip.render.units import with_offset
 from mi_trip.render.when import LIGHT_ON
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def year_json(found: Year, catalogue: Catalogue) -> str:
 def _light(found: Year, month: int, catalogue: Catalogue) -> dict[str, Any]:
     day = date(found.year, month, LIGHT_ON)
     what, times = facts.sun(catalogue.locations[found.request.start].spot, day)
-    zone = ZoneInfo(catalogue.timezone)
-    moments = [datetime.fromisoformat(at).replace(tzinfo=zone).isoformat(timespec="seconds") for at in times]
+    zone = catalogue.timezone
+    moments = [with_offset(datetime.fromisoformat(at), zone) for at in times]
     return {"date": day.isoformat(), "sun": what, **dict(zip(("sunrise", "sunset"), moments or (None, None), strict=True))}
 
 

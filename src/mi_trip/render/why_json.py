@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, assert_never
-from zoneinfo import ZoneInfo
 
 from mi_trip.diff import differences
 from mi_trip.model.plan import Travel, Visit
 from mi_trip.model.why import Beside, CannotBeHad, InPlan, NoTrip, Outweighed
+from mi_trip.render.units import with_offset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,7 @@ Json = dict[str, Any]  # a JSON object
 
 def why_json(answer: Answer, catalogue: Catalogue) -> str:
     """The answer with every key always there: null and empty lists where there is nothing to say."""
-    wish, zone = answer.question.wish, ZoneInfo(catalogue.timezone)
+    wish, zone = answer.question.wish, catalogue.timezone
     found: Json = {
         "schema_version": SCHEMA_VERSION,
         "catalogue": catalogue.id,
@@ -46,7 +46,7 @@ def why_json(answer: Answer, catalogue: Catalogue) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-def _found(answer: Answer, zone: ZoneInfo) -> Json:
+def _found(answer: Answer, zone: str) -> Json:
     nothing: Json = {"score": None, "parts": [], "nights": [], "other": None, "place": None, "causes": [], "openings": [], "changes": []}
     if not isinstance(answer, NoTrip):
         nothing["score"] = answer.plan.quality.score
@@ -76,7 +76,7 @@ def _found(answer: Answer, zone: ZoneInfo) -> Json:
     return {"answer": found["answer"], **nothing, **found}
 
 
-def _part(part: Part, zone: ZoneInfo) -> Json:
+def _part(part: Part, zone: str) -> Json:
     event = part.event
     done = isinstance(event, Visit)
     return {
@@ -84,8 +84,8 @@ def _part(part: Part, zone: ZoneInfo) -> Json:
         "activity": event.activity.id if isinstance(event, Visit) else None,
         "routes": [ride.route.id for ride in event.rides],
         "day": part.day,
-        "start": event.start.replace(tzinfo=zone).isoformat(timespec="seconds"),
-        "end": event.end.replace(tzinfo=zone).isoformat(timespec="seconds"),
+        "start": with_offset(event.start, zone),
+        "end": with_offset(event.end, zone),
         "origin": event.origin,
         "destination": event.destination,
         "duration_minutes": _minutes(event.end - event.start),
@@ -97,7 +97,7 @@ def _part(part: Part, zone: ZoneInfo) -> Json:
     }
 
 
-def _other(plan: Plan, other: Plan, options: tuple[str, str], zone: ZoneInfo) -> Json:
+def _other(plan: Plan, other: Plan, options: tuple[str, str], zone: str) -> Json:
     """The trip without it, or with it, and what it has more and less than the plan."""
     found = differences(plan, other)
     moved = [one for one in found.moved if one.other_day]
@@ -114,8 +114,8 @@ def _other(plan: Plan, other: Plan, options: tuple[str, str], zone: ZoneInfo) ->
     }
 
 
-def _doing(doing: Doing, zone: ZoneInfo) -> Json:
-    start = doing.start.replace(tzinfo=zone).isoformat(timespec="seconds")
+def _doing(doing: Doing, zone: str) -> Json:
+    start = with_offset(doing.start, zone)
     return {"activity": doing.activity, "name": doing.name, "day": doing.day, "start": start}
 
 
