@@ -10,7 +10,7 @@ import sys
 from functools import cache
 
 SETTLED = {"MI_TRIP_TODAY": "2027-06-01", "COLUMNS": "80", "TERM": "xterm-256color", "PYTHONUTF8": "1"}
-COLOURLESS = {"export", "catalogue"}  # the commands that print the same everywhere
+COLOURLESS = {"export", "catalogue", "map"}  # the commands that print the same everywhere
 
 
 def shell(command: str, *, since: str = "", until: str = "", code: int = 0) -> None:
