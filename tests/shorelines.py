@@ -13,7 +13,7 @@ from mi_trip.maps.land import coast
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mi_trip.maps.land import Ring
+    from mi_trip.maps.geometry import Ring
     from mi_trip.maps.scene import Point
 
 
@@ -31,7 +31,8 @@ def odd(point: Point, edges: Iterable[tuple[Point, Point]]) -> bool:
 
 def edges_of(ring: Ring) -> Iterator[tuple[Point, Point]]:
     """The edges of a ring."""
-    return pairwise((*ring, ring[0]))
+    points = [(east, north) for east, north in ring.tolist()]
+    return pairwise((*points, points[0]))
 
 
 @cache

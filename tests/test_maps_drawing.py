@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from itertools import combinations, pairwise
 
+import numpy as np
 import pytest
 from geopy.distance import great_circle
 
 from maps_scenes import FJORD, SEA, random_scene, scene, stop, way
 from mi_trip.maps.colours import DARK, LIGHT, TERMINAL_DAYS, kind_of_line
 from mi_trip.maps.drawing import LEAST_KM, draw, round_km
-from mi_trip.maps.geometry import Box, area, aside, cut_line, cut_ring, distance, length, thinned, thinned_ring
+from mi_trip.maps.geometry import Box, area, aside, cut_line, cut_ring, cut_rings, length, thinned, thinned_ring
 from mi_trip.maps.graticule import graticule
 from mi_trip.maps.lanes import lanes
 from mi_trip.maps.lettering import Sign
@@ -72,13 +73,44 @@ def test_a_line_beside_the_box_is_gone():
 
 
 def test_a_ring_around_the_box_fills_it_and_one_beside_it_is_gone():
-    around = [(-50.0, -50.0), (150.0, -50.0), (150.0, 150.0), (-50.0, 150.0)]
+    around = np.array([(-50.0, -50.0), (150.0, -50.0), (150.0, 150.0), (-50.0, 150.0)])
     assert area(cut_ring(around, SQUARE)) == 100 * 100
-    assert cut_ring([(x + 300, y) for x, y in around], SQUARE) == []
+    assert not len(cut_ring(np.add(around, (300.0, 0.0)), SQUARE))
 
 
 def test_a_ring_cut_in_half_keeps_its_half():
-    assert area(cut_ring([(50.0, 20.0), (150.0, 20.0), (150.0, 40.0), (50.0, 40.0)], SQUARE)) == 50 * 20
+    half = cut_ring(np.array([(50.0, 20.0), (150.0, 20.0), (150.0, 40.0), (50.0, 40.0)]), SQUARE)
+    assert half.tolist() == [[50, 20], [100, 20], [100, 40], [50, 40]]
+
+
+def test_of_many_rings_those_that_reach_into_the_box_are_cut_and_those_within_stay_as_they_are():
+    corner = np.array([(0.0, 0.0), (40.0, 0.0), (0.0, 40.0)])
+    inside, across, beside, around_a_corner = (corner + by for by in ((10.0, 10.0), (80.0, 10.0), (200.0, 10.0), (-25.0, -25.0)))
+    cut = cut_rings((inside, across, beside, around_a_corner), SQUARE)
+    assert [ring.tolist() for ring in cut] == [inside.tolist(), cut_ring(across, SQUARE).tolist()]
+    assert cut_rings((), SQUARE) == ()
+
+
+def test_many_points_are_projected_as_one_is():
+    points = [(6.0 + step / 7, 61.0 + step / 11) for step in range(20)]
+    view = fitted(points, 400, 300, margin=30, least_km=5)
+    assert [tuple(spot) for spot in view.spots(np.array(points)).tolist()] == [pytest.approx(view.spot(point)) for point in points]
+
+
+def test_a_long_line_is_thinned_as_a_short_one_is(monkeypatch):
+    line = [(x / 4, 30 * math.sin(x / 15) + 5 * math.cos(x / 4)) for x in range(1000)]
+    at_once = thinned(line, 0.5)
+    monkeypatch.setattr("mi_trip.maps.geometry.LONG", len(line))
+    assert thinned(line, 0.5) == at_once
+
+
+def distance(spot, a, b):
+    """Give how far a spot is from a segment."""
+    along = (b[0] - a[0], b[1] - a[1])
+    square = along[0] ** 2 + along[1] ** 2
+    share = ((spot[0] - a[0]) * along[0] + (spot[1] - a[1]) * along[1]) / square if square else 0.0
+    share = max(0.0, min(1.0, share))
+    return math.hypot(spot[0] - a[0] - share * along[0], spot[1] - a[1] - share * along[1])
 
 
 def test_a_thinned_line_stays_near_what_it_was():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mi_trip.maps.geometry import Box, area, cut_ring, thinned_ring
+import numpy as np
+
+from mi_trip.maps.geometry import Box, area, cut_ring, cut_rings, extents, thinned_ring
 from mi_trip.maps.graticule import GridLine, graticule
 from mi_trip.maps.inset import corner, split
 from mi_trip.maps.land import land_around
@@ -15,8 +16,11 @@ from mi_trip.maps.lettering import Lettering, Mark, Name
 from mi_trip.maps.projection import fitted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from numpy.typing import NDArray
+
+    from mi_trip.maps.geometry import Ring
     from mi_trip.maps.land import Land
     from mi_trip.maps.projection import Spot, View
     from mi_trip.maps.scene import Point, Scene
@@ -152,8 +156,8 @@ def _known(land: Land | None, view: View, box: Box) -> tuple[tuple[Spot, ...], .
     shares = [step / EDGE_POINTS for step in range(EDGE_POINTS)]
     edge = [(west + (east - west) * share, south) for share in shares] + [(east, south + (north - south) * share) for share in shares]
     edge += [(east - (east - west) * share, north) for share in shares] + [(west, north - (north - south) * share) for share in shares]
-    ring = cut_ring(view.line(edge), box)
-    return (tuple(ring),) if ring else ()
+    ring = cut_ring(view.spots(np.array(edge)), box)
+    return (_line(ring),) if len(ring) else ()
 
 
 def _whole(known: Iterable[tuple[Spot, ...]], box: Box) -> bool:
@@ -165,19 +169,23 @@ def _corners(box: Box) -> tuple[Spot, ...]:
     return (box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)
 
 
-def _rings(rings: Iterable[tuple[Point, ...]], view: View, sheet: Sheet) -> Iterator[tuple[Spot, ...]]:
-    """The rings in the picture, without those too small to see."""
-    least = sheet.speck * view.unit_km**2
-    for ring in rings:
-        if _most_km2(ring) < least:  # most islands of an archipelago, on the map of a country
-            continue
-        cut = cut_ring(view.line(ring), sheet.box)
-        if area(cut) >= sheet.speck and len(thin := thinned_ring(cut, sheet.within)) > 2:
+def _rings(rings: Sequence[Ring], view: View, sheet: Sheet) -> Iterator[tuple[Spot, ...]]:
+    """The rings in the picture, without those too small to see: most islands of an archipelago, on the map of a country."""
+    large = [rings[index] for index in np.flatnonzero(_most_km2(rings) >= sheet.speck * view.unit_km**2).tolist()]
+    if not large:
+        return
+    spots = np.split(view.spots(np.concatenate(large)), np.cumsum([len(ring) for ring in large[:-1]]))
+    for cut in cut_rings(spots, sheet.box):
+        if area(cut) >= sheet.speck and len(thin := thinned_ring(_line(cut), sheet.within)) > 2:
             yield tuple(thin)
 
 
-def _most_km2(ring: tuple[Point, ...]) -> float:
-    """The area of the degrees in which a ring lies."""
-    wests, norths = [point[0] for point in ring], [point[1] for point in ring]
-    low, high = min(norths), max(norths)
-    return (max(wests) - min(wests)) * math.cos(math.radians(min(abs(low), abs(high)))) * (high - low) * DEGREE_KM**2
+def _line(ring: Ring) -> tuple[Spot, ...]:
+    return tuple((x, y) for x, y in ring.tolist())
+
+
+def _most_km2(rings: Sequence[Ring]) -> NDArray[np.float64]:
+    """The areas of the degrees in which rings lie."""
+    (west, south), (east, north) = (corners.T for corners in extents(rings))
+    areas: NDArray[np.float64] = (east - west) * (north - south) * np.cos(np.radians(np.minimum(abs(south), abs(north)))) * DEGREE_KM**2
+    return areas

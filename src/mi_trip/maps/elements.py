@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,7 @@ def path(lines: Iterable[Sequence[Spot]], *, closed: bool = False) -> str:
     return "".join(parts)
 
 
+@lru_cache(maxsize=10_000)  # most steps of a coast are short, and taken again and again
 def pair(tenths: tuple[int, int]) -> str:
     """A step in tenths of a pixel, as short as paths allow."""
     x, y = (number(value / 10) for value in tenths)

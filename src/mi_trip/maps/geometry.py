@@ -5,15 +5,21 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from mi_trip.maps.projection import Spot
 
+Ring: TypeAlias = "NDArray[np.float64]"  # a closed line, a point a row; the first is not repeated at the end
 
 SPARSE = 0.4  # of how exact a thinned line is, what its points may lie apart to be taken for one
+LONG = 100  # points from which on it is quicker to look at all of them at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +91,50 @@ def _between(a: Spot, b: Spot, share: float) -> Spot:
     return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
 
 
-def cut_ring(ring: Sequence[Spot], box: Box) -> list[Spot]:
+def cut_rings(rings: Sequence[Ring], box: Box) -> tuple[Ring, ...]:
+    """The parts of the rings that lie in the box, without those of which none does."""
+    low, high = extents(rings)
+    (left, top), (right, bottom) = low.T, high.T
+    near = (left <= box.right) & (right >= box.left) & (top <= box.bottom) & (bottom >= box.top)
+    within = (left >= box.left) & (right <= box.right) & (top >= box.top) & (bottom <= box.bottom)
+    cut = (rings[index] if within[index] else cut_ring(rings[index], box) for index in np.flatnonzero(near).tolist())
+    return tuple(ring for ring in cut if len(ring) > 2)
+
+
+def extents(rings: Sequence[Ring]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The upper left and the lower right corners of the boxes around the rings, one a row."""
+    if not rings:
+        return np.empty((0, 2)), np.empty((0, 2))
+    points, starts = np.concatenate(rings), np.cumsum([0, *(len(ring) for ring in rings[:-1])])
+    return np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+
+
+def cut_ring(ring: Ring, box: Box) -> Ring:
     """The part of a ring that lies in the box, closed along its edges (Sutherland and Hodgman 1974); empty where none does."""
-    cut = list(ring[:-1] if len(ring) > 1 and ring[0] == ring[-1] else ring)
-    edges: tuple[tuple[int, float, Callable[[float, float], bool]], ...] = (
-        (0, box.left, float.__ge__),
-        (0, box.right, float.__le__),
-        (1, box.top, float.__ge__),
-        (1, box.bottom, float.__le__),
+    cut = ring
+    edges: tuple[tuple[int, float, Callable[[Ring, float], NDArray[np.bool_]]], ...] = (
+        (0, box.left, np.greater_equal),
+        (0, box.right, np.less_equal),
+        (1, box.top, np.greater_equal),
+        (1, box.bottom, np.less_equal),
     )
     for axis, edge, within in edges:
-        if not cut:
-            break
-        inside = [within(float(spot[axis]), float(edge)) for spot in cut]
-        if all(inside):
+        inside = within(cut[:, axis], edge)
+        if inside.all():
             continue
-        kept: list[Spot] = []
-        for index, spot in enumerate(cut):
-            before = cut[index - 1]
-            if inside[index] != inside[index - 1]:
-                share = (edge - before[axis]) / (spot[axis] - before[axis])
-                crossing = [before[0] + (spot[0] - before[0]) * share, before[1] + (spot[1] - before[1]) * share]
-                crossing[axis] = edge
-                kept.append((crossing[0], crossing[1]))
-            if inside[index]:
-                kept.append(spot)
+        if not inside.any():
+            return cut[:0]
+        before = np.concatenate((cut[-1:], cut[:-1]))
+        crosses = inside != np.concatenate((inside[-1:], inside[:-1]))
+        start, end = before[crosses], cut[crosses]
+        crossings = start + (end - start) * ((edge - start[:, axis]) / (end[:, axis] - start[:, axis]))[:, np.newaxis]
+        crossings[:, axis] = edge
+        where = np.cumsum(crosses.astype(int) + inside)  # how many points there are up to each of the old ones
+        kept = np.empty((where[-1], 2))
+        kept[where[crosses] - inside[crosses] - 1] = crossings
+        kept[where[inside] - 1] = cut[inside]
         cut = kept
-    return cut if len(cut) > 2 else []
+    return cut if len(cut) > 2 else cut[:0]
 
 
 def thinned(line: Sequence[Spot], within: float) -> list[Spot]:
@@ -122,12 +145,13 @@ def thinned(line: Sequence[Spot], within: float) -> list[Spot]:
     kept = [False] * len(line)
     kept[0] = kept[-1] = True
     spans = [(0, len(line) - 1)]
+    points = np.array(line if len(line) > LONG else ())
     while spans:
         first, last = spans.pop()
-        far, index = _farthest(line, first, last)
+        far, index = _farthest_of_many(points, first, last) if last - first > LONG else _farthest(line, first, last)
         if far > within * (1 - SPARSE):
             kept[index] = True
-            spans += [(first, index), (index, last)]
+            spans += [span for span in ((first, index), (index, last)) if span[1] - span[0] > 1]
     return [spot for spot, keep in zip(line, kept, strict=True) if keep]
 
 
@@ -137,16 +161,30 @@ def _farthest(line: Sequence[Spot], first: int, last: int) -> tuple[float, int]:
     along_x, along_y = end_x - x, end_y - y
     square = along_x * along_x + along_y * along_y or 1.0
     farthest, index = -1.0, first
-    for inner in range(first + 1, last):
-        off_x, off_y = line[inner][0] - x, line[inner][1] - y
+    for inner, (to_x, to_y) in enumerate(line[first + 1 : last], first + 1):
+        off_x, off_y = to_x - x, to_y - y
         share = (off_x * along_x + off_y * along_y) / square
         if share > 1:
-            off_x, off_y = line[inner][0] - end_x, line[inner][1] - end_y
+            off_x, off_y = to_x - end_x, to_y - end_y
         elif share > 0:
             off_x, off_y = off_x - share * along_x, off_y - share * along_y
         if (far := off_x * off_x + off_y * off_y) > farthest:
             farthest, index = far, inner
     return math.sqrt(max(farthest, 0.0)), index
+
+
+def _farthest_of_many(line: NDArray[np.float64], first: int, last: int) -> tuple[float, int]:
+    """The same of a long line."""
+    start, end = line[first], line[last]
+    (off_x, off_y), (along_x, along_y) = (line[first + 1 : last] - start).T, end - start
+    share = (off_x * along_x + off_y * along_y) / (along_x * along_x + along_y * along_y or 1.0)
+    beyond_x, beyond_y = (line[first + 1 : last] - end).T
+    share[share < 0] = 0.0
+    off_x = np.where(share > 1, beyond_x, off_x - share * along_x)
+    off_y = np.where(share > 1, beyond_y, off_y - share * along_y)
+    squares = off_x * off_x + off_y * off_y
+    index = int(np.argmax(squares))
+    return math.sqrt(squares[index]), first + 1 + index
 
 
 def _sparse(line: Sequence[Spot], least: float) -> list[Spot]:
@@ -167,18 +205,10 @@ def thinned_ring(ring: Sequence[Spot], within: float) -> list[Spot]:
     return thinned(ring[: far + 1], within)[:-1] + thinned([*ring[far:], start], within)[:-1]
 
 
-def area(ring: Sequence[Spot]) -> float:
+def area(ring: Sequence[Spot] | Ring) -> float:
     """The area inside a ring."""
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], *ring[:1]], strict=True))) / 2
-
-
-def distance(spot: Spot, a: Spot, b: Spot) -> float:
-    """How far a spot is from a segment."""
-    along = (b[0] - a[0], b[1] - a[1])
-    square = along[0] ** 2 + along[1] ** 2
-    share = ((spot[0] - a[0]) * along[0] + (spot[1] - a[1]) * along[1]) / square if square else 0.0
-    share = max(0.0, min(1.0, share))
-    return math.hypot(spot[0] - a[0] - share * along[0], spot[1] - a[1] - share * along[1])
+    x, y = np.asarray(ring).T
+    return abs(float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]) + x[-1] * y[0] - x[0] * y[-1])) / 2
 
 
 def length(line: Sequence[Spot]) -> float:

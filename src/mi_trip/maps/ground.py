@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from mi_trip.maps.land import Ring
+    from mi_trip.maps.geometry import Ring
     from mi_trip.maps.scene import Point
 
 Spot: TypeAlias = tuple[float, float]  # in cells: the row and the column, with what lies beyond the middle of the cell
@@ -89,7 +89,7 @@ def _edges() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 
 def _all_edges(rings: Iterable[Ring]) -> NDArray[np.float64]:
-    ends = [np.array([*ring, ring[0]]) for ring in rings]
+    ends = [np.concatenate((ring, ring[:1])) for ring in rings]
     return np.concatenate([np.hstack([points[:-1], points[1:]]) for points in ends])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from mi_trip.maps.geometry import Box
@@ -123,7 +123,7 @@ class Board:
         """How many cells with lines a box would cover."""
         columns = range(int(box.left // self.cell), int(box.right // self.cell) + 1)
         rows = range(int(box.top // self.cell), int(box.bottom // self.cell) + 1)
-        return sum((column, row) in self.crossed for column in columns for row in rows)
+        return sum(map(self.crossed.__contains__, product(columns, rows)))
 
     def place(self, positions: Iterable[Position], *, per_crossing: float = 1.0, most: int | None = None) -> Box | None:
         """Take the best free position that covers at most so many cells with lines, the earlier of equals; None where there is none."""

@@ -8,18 +8,19 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from mi_trip.maps.geometry import Box, cut_ring
+import numpy as np
+
+from mi_trip.maps.geometry import Box, cut_rings
 
 if TYPE_CHECKING:
-    from mi_trip.maps.scene import Point
+    from mi_trip.maps.geometry import Ring
 
 Bounds: TypeAlias = tuple[float, float, float, float]  # degrees west, south, east, north, in the order of GeoJSON
-Ring: TypeAlias = tuple["Point", ...]  # a closed line; its first point is not repeated at its end
 
 COAST = Path(__file__).parent / "coast" / "norway.geojson"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Land:
     """The land within some bounds, and the lakes in it; all else there is sea. What lies beyond the bounds is not known."""
 
@@ -33,8 +34,7 @@ def coast() -> Land:
     """All of the coastline."""
     read = json.loads(COAST.read_text("utf-8"))
     land, lakes = (
-        tuple(tuple((east, north) for east, north in ring[:-1]) for polygon in feature["geometry"]["coordinates"] for ring in polygon)
-        for feature in read["features"]
+        tuple(np.array(ring[:-1]) for polygon in feature["geometry"]["coordinates"] for ring in polygon) for feature in read["features"]
     )
     west, south, east, north = read["bbox"]
     return Land((west, south, east, north), land, lakes)
@@ -48,8 +48,4 @@ def land_around(bounds: Bounds) -> Land | None:
     if west >= east or south >= north:
         return None
     box = Box(west, south, east, north)
-    return Land((west, south, east, north), _cut(whole.rings, box), _cut(whole.lakes, box))
-
-
-def _cut(rings: tuple[Ring, ...], box: Box) -> tuple[Ring, ...]:
-    return tuple(tuple(cut) for ring in rings if (cut := cut_ring(ring, box)))
+    return Land((west, south, east, north), cut_rings(whole.rings, box), cut_rings(whole.lakes, box))

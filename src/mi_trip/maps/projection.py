@@ -6,8 +6,12 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from mi_trip.maps.scene import Point
 
@@ -31,6 +35,15 @@ class Projection:
         scale = 2 * EARTH_KM / max(1 + sin * math.sin(north) + cos * across, 1 + math.cos(FARTHEST))
         return scale * math.cos(north) * math.sin(east), scale * (cos * math.sin(north) - sin * across)
 
+    def planes(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The same of many points at once, one a row."""
+        east, north = np.radians(points[:, 0] - self.middle[0]), np.radians(points[:, 1])
+        sin, cos = math.sin(math.radians(self.middle[1])), math.cos(math.radians(self.middle[1]))
+        sin_north, cos_north = np.sin(north), np.cos(north)
+        across = cos_north * np.cos(east)
+        scale = 2 * EARTH_KM / np.maximum(1 + sin * sin_north + cos * across, 1 + math.cos(FARTHEST))
+        return np.column_stack((scale * cos_north * np.sin(east), scale * (cos * sin_north - sin * across)))
+
     def point(self, plane: Spot) -> Point:
         """The degrees of a place on the plane: the way back."""
         far = math.hypot(*plane)
@@ -47,7 +60,9 @@ class Projection:
         """The projection about the middle of the points, whichever meridian they lie around."""
         spread = list(dict.fromkeys(points)) or [(0.0, 0.0)]
         rough = cls(_mean(spread))
-        return cls(rough.point(_centre([rough.plane(point) for point in spread])))
+        planes = rough.planes(np.array(spread))
+        east, north = ((planes.min(axis=0) + planes.max(axis=0)) / 2).tolist()
+        return cls(rough.point((east, north)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,13 @@ class View:
 
     def line(self, points: Iterable[Point]) -> list[Spot]:
         """Where in the picture a line runs."""
-        return [self.spot(point) for point in points]
+        line = list(points)
+        return [(x, y) for x, y in self.spots(np.array(line)).tolist()] if line else []
+
+    def spots(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where in the picture many points lie, one a row."""
+        east, north = self.projection.planes(points).T
+        return np.column_stack((self.width / 2 + east / self.unit_km, self.height / 2 - north / self.unit_km))
 
     def point(self, spot: Spot) -> Point:
         """The degrees that lie at a spot of the picture."""
@@ -85,18 +106,23 @@ class View:
 def fitted(points: Sequence[Point], width: float, height: float, *, margin: float, least_km: float) -> View:
     """The view of a box that shows all points, none nearer than the margin to its edge; a single place with some land around it."""
     projection = Projection.about(points)
-    planes = [projection.plane(point) for point in points] or [(0.0, 0.0)]
-    east = max(abs(plane[0]) for plane in planes)
-    north = max(abs(plane[1]) for plane in planes)
+    east, north = _reach_km(projection, points)
     unit_km = max(2 * east / max(width - 2 * margin, 1), 2 * north / max(height - 2 * margin, 1), least_km / min(width, height))
     return View(projection, width, height, unit_km)
 
 
 def extent_km(points: Sequence[Point]) -> tuple[float, float]:
     """How far the points reach, from west to east and from south to north."""
-    projection = Projection.about(points)
-    planes = [projection.plane(point) for point in points] or [(0.0, 0.0)]
-    return 2 * max(abs(plane[0]) for plane in planes), 2 * max(abs(plane[1]) for plane in planes)
+    east, north = _reach_km(Projection.about(points), points)
+    return 2 * east, 2 * north
+
+
+def _reach_km(projection: Projection, points: Sequence[Point]) -> tuple[float, float]:
+    """How far the points lie from the middle of a projection at most: to the east or west, and to the north or south."""
+    if not points:
+        return 0.0, 0.0
+    east, north = np.abs(projection.planes(np.array(points))).max(axis=0).tolist()
+    return east, north
 
 
 def _mean(points: list[Point]) -> Point:
@@ -110,8 +136,3 @@ def _mean(points: list[Point]) -> Point:
     if max(map(abs, xyz)) < 1e-9:  # all around the globe: any middle will do
         return points[0]
     return math.degrees(math.atan2(xyz[1], xyz[0])), math.degrees(math.atan2(xyz[2], math.hypot(xyz[0], xyz[1])))
-
-
-def _centre(spots: list[Spot]) -> Spot:
-    across, up = [spot[0] for spot in spots], [spot[1] for spot in spots]
-    return (min(across) + max(across)) / 2, (min(up) + max(up)) / 2
