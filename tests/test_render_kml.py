@@ -119,7 +119,10 @@ def test_the_schema_finds_a_planted_fault(tmp_path: Path) -> None:
 def test_ogrinfo_reads_the_same_stops_and_ways_a_layer_a_day(tmp_path: Path) -> None:
     (tmp_path / "trip.kml").write_text(FILE, "utf-8")
     told = run("ogrinfo", "-ro", "-al", "-q", tmp_path / "trip.kml")
-    assert re.findall(r"^Layer name: (.*)$", told, re.MULTILINE) == ["Day 1: Tue 15 June 2027", "Day 2: Wed 16 June 2027"]
+    assert re.findall(r"^Layer name: (.*)$", told, re.MULTILINE) == [
+        "Day 1: Tue 15 June 2027, Vik → Lien",
+        "Day 2: Wed 16 June 2027, Lien → Vik",
+    ]
     assert re.findall(r"^  Name \(String\) = (.*)$", told, re.MULTILINE) == [mark.name for day in days(FILE) for mark in day]
     points = re.findall(r"^  POINT(?: Z)? \((\S+) (\S+?)(?: 0)?\)$", told, re.MULTILINE)
     stops = [mark.geometry for day in days(FILE) for mark in day if mark.geometry.geom_type == "Point"]

@@ -147,7 +147,7 @@ def test_each_day_tells_its_events_in_order_at_the_plans_hours(name: str) -> Non
 def test_the_bookmarks_are_the_days_and_the_lists(name: str) -> None:
     pdf, book = reader(name), book_of(PLANS[name], WORLD)
     marks = outline(pdf)
-    days = [f"Day {day.day.number}: {day.date_text}, {day.ends_text}" for day in book.days]
+    days = [f"Day {day.day.number}: {day.date_text}, {day.ends}" for day in book.days]
 
     assert [title for title, _ in marks if title != "Good to know"] == ["At a glance", *days, "To book", "Cost", "Sources"]
     pages = [page for title, page in marks if title.startswith("Day ")]
@@ -158,7 +158,7 @@ def test_the_contents_name_the_page_of_each_day() -> None:
     pdf = reader("14-days")
     days = book_of(*known("14-days")).days
     marks = [(title, page) for title, page in outline(pdf) if title.startswith("Day ")]
-    told = [f"{day.day.number} {short_day(day.day.date)} {day.ends_text}" for day in days]
+    told = [f"{day.day.number} {short_day(day.day.date)} {day.ends}" for day in days]
     for line, after, (_, page) in zip(told, [*told[1:], "To book"], marks, strict=True):
         row = texts(pdf)[1].partition(solid(line))[2].partition(solid(after))[0]
         assert row.endswith(str(page)), (line, row, page)

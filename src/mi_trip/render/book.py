@@ -73,10 +73,11 @@ class OnScreen:
 
 @dataclass(frozen=True, slots=True)
 class BookDay:
-    """A day: from where to where, what it adds up to, the traveller's note, its rows, what is worth it and what was filmed there."""
+    """A day: its title and its ends, what it adds up to, the traveller's note, its rows, what is worth it and what was filmed there."""
 
     day: PlannedDay
-    ends: tuple[str, ...]
+    title: str
+    ends: str
     line: str
     note: str
     rows: tuple[Row, ...]
@@ -87,11 +88,6 @@ class BookDay:
     def date_text(self) -> str:
         """The day of the week and the date."""
         return words.day_text(self.day.date)
-
-    @property
-    def ends_text(self) -> str:
-        """From where to where."""
-        return " → ".join(self.ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +180,8 @@ def _days(plan: Plan, catalogue: Catalogue, cited: _Cited) -> Iterator[BookDay]:
             cited.use(ride.route.evidence.sources)
         yield BookDay(
             day=day.day,
-            ends=_ends(day.day, catalogue),
+            title=words.day_title(day.day, catalogue),
+            ends=words.day_ends(day.day, catalogue),
             line=words.sentence_case(totals.day_line(day.day)),
             note=words.plain(day.day.note),
             rows=day.rows,
@@ -193,10 +190,6 @@ def _days(plan: Plan, catalogue: Catalogue, cited: _Cited) -> Iterator[BookDay]:
         )
         for night in day.day.only(Night):
             cited.use(catalogue.locations[night.location].evidence.sources)
-
-
-def _ends(day: PlannedDay, catalogue: Catalogue) -> tuple[str, ...]:
-    return tuple(words.compressed([words.location_name(end, catalogue) for end in (day.events[0].origin, day.events[-1].destination)]))
 
 
 def _worth(day: DayRows, cited: _Cited) -> Iterator[Worth]:

@@ -75,7 +75,7 @@ def plan_gpx(plan: Plan, catalogue: Catalogue) -> str:
     for place, told in _places(days):
         _waypoint(root, place, told, bed=place.id in beds)
     for day, points in days:
-        _route(root, day, points)
+        _route(root, day, points, catalogue)
     return document(root)
 
 
@@ -134,11 +134,10 @@ def _waypoint(root: Element, place: Location, told: list[str], *, bed: bool) -> 
     add_text(point, "type", place.kind)
 
 
-def _route(root: Element, day: DayRows, points: list[_Point]) -> None:
+def _route(root: Element, day: DayRows, points: list[_Point], catalogue: Catalogue) -> None:
     """The route of a day through its points."""
     route = add(root, "rte")
-    ends = words.compressed([words.plain(point.place.name) for point in (*points[:1], *points[-1:])])
-    add(route, "name", ", ".join([f"Day {day.day.number}: {words.day_text(day.day.date)}", *([" → ".join(ends)] if ends else [])]))
+    add(route, "name", words.day_title(day.day, catalogue))
     add_text(route, "desc", ". ".join(part for part in (words.sentence_case(totals.day_line(day.day)), words.plain(day.day.note)) if part))
     add(route, "number", str(day.day.number))
     for index, point in enumerate(points):

@@ -101,9 +101,7 @@ class _Day:
 
     def lines(self) -> Iterator[str]:
         """The block of the day."""
-        ends = [self.day.events[0].origin, self.day.events[-1].destination] if self.day.events else []
-        names = words.compressed([words.location_name(place, self.catalogue) for place in ends])
-        yield own("  ", f"Day {self.day.number}, {words.day_text(self.day.date)}: {' → '.join(names)}")
+        yield own("  ", f"Day {self.day.number}, {words.day_text(self.day.date)}: {words.day_ends(self.day, self.catalogue)}")
         yield own("  ", day_line(self.day))
         yield "  - do:" if self.saved.choices else "  - do: []"
         yield from self._doings()

@@ -42,7 +42,7 @@ def plan_kml(plan: Plan, catalogue: Catalogue) -> str:
         _style(trip, day.number)
     for day in plan.days:
         folder = add(trip, "Folder")
-        add(folder, "name", f"Day {day.number}: {words.day_text(day.date)}")
+        add(folder, "name", words.day_title(day, catalogue))
         _describe(folder, [words.sentence_case(totals.day_line(day)), day.note])
         for way in ways:
             if way.day is day:

@@ -40,7 +40,7 @@ def _quoted(note: str) -> list[str]:
 
 
 def _day_table(day: BookDay, currency: str) -> list[str]:
-    title = f"## Day {day.day.number}: {day.date_text}, {escaped(day.ends_text)}"
+    title = f"## {escaped(day.title)}"
     below: list[str] = []
     heads = ["Time", "What", "Where", "How long", "km", currency, "Notes"]
     rows = [

@@ -133,10 +133,8 @@ def _grid(*, head: bool) -> Table:
 
 
 def _day(console: Console, day: DayRows, catalogue: Catalogue, widths: _Widths) -> None:
-    events = day.day.events
-    ends = words.compressed([words.location_name(event, catalogue) for event in (events[0].origin, events[-1].destination)])
     _line(console)
-    _line(console, f"Day {day.day.number} · {words.day_text(day.day.date)} · {' → '.join(ends)}", "bold green")
+    _line(console, f"Day {day.day.number} · {words.day_text(day.day.date)} · {words.day_ends(day.day, catalogue)}", "bold green")
     _own(console, day.day.note)
     table = _day_table(console, catalogue.currency, widths)
     for row in day.rows:

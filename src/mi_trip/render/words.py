@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.place import Booking
-    from mi_trip.model.plan import Plan
+    from mi_trip.model.plan import Plan, PlannedDay
     from mi_trip.model.request import Request
     from mi_trip.model.route import BeThere
     from mi_trip.model.solution import Quality
@@ -59,7 +59,9 @@ __all__ = [
     "compressed",
     "count",
     "date_range",
+    "day_ends",
     "day_text",
+    "day_title",
     "duration_text",
     "event_title",
     "heading",
@@ -291,6 +293,17 @@ def route_line(plan: Plan, catalogue: Catalogue) -> str:
             elif isinstance(event, Night):
                 names.append(area(event.location))
     return " → ".join(compressed([name for name in (*names, area(plan.request.end)) if name]))
+
+
+def day_ends(day: PlannedDay, catalogue: Catalogue) -> str:
+    """From where to where a day leads, such as `Ålesund → Stranda`; one place where it ends as it began."""
+    ends = [event.origin for event in day.events[:1]] + [event.destination for event in day.events[-1:]]
+    return " → ".join(compressed([location_name(end, catalogue) for end in ends]))
+
+
+def day_title(day: PlannedDay, catalogue: Catalogue) -> str:
+    """A day with its date and from where to where it leads."""
+    return f"Day {day.number}: {day_text(day.date)}, {day_ends(day, catalogue)}".removesuffix(", ")
 
 
 def title_line(plan: Plan, catalogue: Catalogue) -> str:

@@ -36,7 +36,7 @@ def day_section(day: BookDay, scene: Scene, hours: Hours, catalogue: Catalogue) 
         "h2",
         tag("span", f"Day {number}", class_="ordinal"),
         " ",
-        tag("span", day.ends_text, class_="ends"),
+        tag("span", day.ends, class_="ends"),
         " ",
         date_of(day),
         id=f"day-{number}-title",
@@ -67,7 +67,7 @@ def _map(day: BookDay, scene: Scene) -> Markup:
     shown = scene.of_day(number)
     if not shown.ways and not shown.stops:
         return NONE
-    label = f"Map of day {number}, {day.ends_text}"
+    label = f"Map of day {number}, {day.ends}"
     return tag("figure", Markup(map_svg(scene, day=number, size=DAY_MAP, label=label)), class_="chart")
 
 

@@ -76,7 +76,7 @@ def contents(days: Sequence[BookDay], sections: Sequence[tuple[str, str]]) -> Ma
     listed = [
         tag(
             "a",
-            *(tag("b", f"Day {day.day.number}"), " ", tag("span", day.ends_text), " ", date_of(day)),
+            *(tag("b", f"Day {day.day.number}"), " ", tag("span", day.ends), " ", date_of(day)),
             href=f"#day-{day.day.number}",
             style=colours_of(day),
         )

@@ -63,11 +63,11 @@ def _day(page: BookDay, catalogue: Catalogue, scene: Scene) -> dict[str, object]
     return {
         "number": day.number,
         "name": f"Day {day.number}",
-        "title": f"Day {day.number}: {page.date_text}, {page.ends_text}",
+        "title": page.title,
         "colour": LIGHT.day(day.number),
         "date": page.date_text,
         "short-date": words.short_day(day.date),
-        "ends": page.ends_text,
+        "ends": page.ends,
         "line": page.line,
         "note": page.note,
         "driving": totals.driving_text(driving((day,))),

@@ -61,7 +61,7 @@ def _maps(book: Book, scene: Scene, cover_mm: float, texts: Sequence[_DayText]) 
     for day, text in zip(book.days, texts, strict=True):
         number = day.day.number
         stops = [f"{stop.number} {', '.join(stop.done) or stop.name}" for stop in scene.stops if stop.day == number and stop.number]
-        alt = f"Map of day {number}, {day.ends_text}: {'; '.join(stops)}".removesuffix(": ")
+        alt = f"Map of day {number}, {day.ends}: {'; '.join(stops)}".removesuffix(": ")
         height_mm, alone = text.room()
         if not any(way.day == number for way in scene.ways):
             height_mm = min(height_mm, USUAL_MM)  # there is little to see of a day at one place
