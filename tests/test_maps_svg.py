@@ -15,10 +15,10 @@ import pytest
 from hostile import HOSTILE, hostile_plan
 from maps_scenes import FJORD, SEA, random_scene, scene, stop, way
 from mi_trip.maps.colours import LIGHT
-from mi_trip.maps.elements import path
 from mi_trip.maps.scene import Place
 from mi_trip.maps.scenes import trip_scene
 from mi_trip.maps.svg import DARK_STYLE, map_svg
+from mi_trip.maps.svg_elements import path
 from mi_trip.model.route import Mode
 
 SPACE = "{http://www.w3.org/2000/svg}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mi_trip.maps.colours import LIGHT, kind_of_line
-from mi_trip.maps.dark import DARK_STYLE
 from mi_trip.maps.drawing import NOTICE, Drawing, draw, round_km
-from mi_trip.maps.elements import SMALL, at, haloed, number, path, small, text
 from mi_trip.maps.labels import text_width
 from mi_trip.maps.lettering import Sign
 from mi_trip.maps.sheet import picture
-from mi_trip.maps.signs import day_class, mark_svg, name_svg
+from mi_trip.maps.svg_dark import DARK_STYLE
+from mi_trip.maps.svg_elements import SMALL, at, haloed, number, path, small, text
+from mi_trip.maps.svg_marks import day_class, mark_svg, name_svg
 from mi_trip.model.route import Mode
 from mi_trip.render.words import compressed, km_text, plain
 

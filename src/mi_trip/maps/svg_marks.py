@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mi_trip.maps.colours import LIGHT
-from mi_trip.maps.elements import at, haloed, number, path
 from mi_trip.maps.lettering import Sign
 from mi_trip.maps.sheet import BED, LETTER_IN_MARK, LINE, Rank, picture
+from mi_trip.maps.svg_elements import at, haloed, number, path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
