@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from mi_trip.maps.geometry import Box, along, length
@@ -23,14 +23,14 @@ SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9)  # of a line's length: wh
 MOST_NUMBERS = 4  # in one mark
 
 
-class Sign(StrEnum):
-    """What a mark says."""
+class Sign(Enum):
+    """What a mark says; ``DAY``: the number of a day on its line."""
 
-    START = "start"
-    STOP = "stop"
-    NIGHT = "night"
-    DOT = "dot"
-    DAY = "number"
+    START = auto()
+    STOP = auto()
+    NIGHT = auto()
+    DOT = auto()
+    DAY = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +152,13 @@ class Lettering:
         own = sorted((line for lane in self.lanes if lane.day == day for line in lane.lines), key=length, reverse=True)[:3]
         spots = [along(line, share) for share in SHARES for line in own]
         stays = [self.view.spot(stop.point) for stop in self.scene.stops if stop.day == day][:1]
+        if not spots and not stays:
+            return None
+        home = (spots or stays)[0]
         positions = [Position(sheet.snapped(Box.around(spot, *size)), index * 0.5) for index, spot in enumerate(spots)]
-        for spot in (spots or stays)[:1]:
-            positions += self._beside(Box.around(spot, sheet.mark, sheet.mark), size, against=40)
+        positions += self._beside(Box.around(home, sheet.mark, sheet.mark), size, against=40)
         box = board.place(positions, per_crossing=0.7)
-        anchor = next((spot for spot in spots if box and box.has(spot)), (spots or stays)[0]) if spots or stays else (0.0, 0.0)
-        return Mark(Sign.DAY, day, str(day), anchor, box) if box else None
+        return Mark(Sign.DAY, day, str(day), next((spot for spot in spots if box.has(spot)), home), box) if box else None
 
     def _name(self, group: Group, mark: Mark, board: Board) -> Name | None:
         sheet = self.sheet
