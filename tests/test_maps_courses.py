@@ -106,10 +106,11 @@ def test_islands_are_reached_from_shore_to_shore(route: str, least: float, most:
     assert least < wet_km(drawn(route)) < most
 
 
-def test_no_road_is_longer_on_the_map_than_it_is() -> None:
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.slow)])
+def test_no_road_is_longer_on_the_map_than_it_is(step: int) -> None:
     roads = [route for route in CATALOGUE.routes.values() if route.mode is Mode.DRIVE and not route.id.startswith("longyearbyen")]
-    longer = {route.id: length_km(drawn(route.id)) / route.km for route in roads if route.km > 1}
-    assert {route: round(share, 2) for route, share in longer.items() if share > 1.12} == {"ryfylke_tunnel": 1.24}
+    longer = {route.id: length_km(drawn(route.id)) / route.km for route in roads[::step] if route.km > 1}
+    assert {route: round(share, 2) for route, share in longer.items() if share > 1.12}.items() <= {"ryfylke_tunnel": 1.24}.items()
 
 
 @pytest.mark.parametrize("route", ["stranda_hellesylt", "geirangerfjord_ferry", "hellesylt_volda", "linge_valldal", "langvatn_lom"])

@@ -51,6 +51,16 @@ def page_of(name):
     return read(text_of(name))
 
 
+@cache
+def hostile_text():
+    return plan_html(*hostile_plan())
+
+
+@cache
+def hostile_page():
+    return read(hostile_text())
+
+
 @pytest.fixture(params=PLANS)
 def made(request):
     """A plan and its page."""
@@ -275,19 +285,18 @@ def test_a_day_has_the_colour_of_its_way_on_the_map():
 
 def test_no_text_of_the_data_makes_an_element_or_an_attribute(monkeypatch):
     harmless = tuple(f"Name {number} of {len(HOSTILE)}" for number in range(len(HOSTILE)))
-    worst = page(*hostile_plan())
+    worst = read(hostile_text())
     monkeypatch.setattr(hostile, "HOSTILE", harmless)
     assert outline(worst) == outline(page(*hostile_plan()))
 
 
 def test_every_hostile_text_is_there_to_be_read():
-    plan, world = hostile_plan()
-    text = shown(page(plan, world))
+    text = shown(hostile_page())
     assert [told for told in HOSTILE if " ".join(plain(told).split()) not in text] == []
 
 
 def test_links_lead_only_where_links_may_lead():
-    links = [link.get("href") for link in page(*hostile_plan()).iter("a")]
+    links = [link.get("href") for link in hostile_page().iter("a")]
     assert [link for link in links if not link.startswith(SCHEMES)] == []
     assert "https://fjord.example.org" in links
 
