@@ -90,6 +90,11 @@ def test_the_last_place_is_a_point_from_which_one_goes_home() -> None:
     assert at(end.properties["arrive"]) == PLANS["by car"].days[-1].events[-1].end
 
 
+def test_a_way_says_how_one_goes_from_where_to_where() -> None:
+    names = [feature.properties["name"] for feature in read(FILE) if isinstance(feature.geometry, LineString)]
+    assert names[:3] == ["Drive Vik → Vestkai", "Ferry Vestkai → Austkai", "Drive Austkai → Lien"]
+
+
 def test_a_way_begins_and_ends_at_its_places() -> None:
     for plan in PLANS.values():
         for feature in read(plan_geojson(plan, WORLD)):

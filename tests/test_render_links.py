@@ -143,6 +143,13 @@ def test_a_long_day_is_split_within_the_limits_and_nothing_is_left_out(stops: in
     assert len(links.phone) == -(-stops // 4)
 
 
+def test_the_parts_for_a_phone_are_named_only_where_they_are_others() -> None:
+    short, long = (day_links(*long_day(stops)) for stops in (3, 9))
+    assert short.ways == (("Google Maps", short.google), ("OpenStreetMap", short.openstreetmap))
+    assert dict(long.ways)["Google Maps on a phone, in parts"] == long.phone != long.google
+    assert day_links(PlannedDay(1, FIRST_DAY, ()), WORLD).ways == ()
+
+
 def limits(links: DayLinks) -> list[str]:
     """What the maps would not take."""
     found = []
