@@ -29,7 +29,7 @@ def at(location):
 def drawn(route):
     """Give the line of a route of the catalogue."""
     taken = CATALOGUE.routes[route]
-    return course(taken.mode, (at(taken.start), at(taken.end)))
+    return course(taken.mode, (at(taken.start), at(taken.end)), (taken.km,))
 
 
 def from_line(line, point):
@@ -110,7 +110,22 @@ def test_islands_are_reached_from_shore_to_shore(route: str, least: float, most:
 def test_no_road_is_longer_on_the_map_than_it_is(step: int) -> None:
     roads = [route for route in CATALOGUE.routes.values() if route.mode is Mode.DRIVE and not route.id.startswith("longyearbyen")]
     longer = {route.id: length_km(drawn(route.id)) / route.km for route in roads[::step] if route.km > 1}
-    assert {route: round(share, 2) for route, share in longer.items() if share > 1.12}.items() <= {"ryfylke_tunnel": 1.24}.items()
+    assert {route: round(share, 2) for route, share in longer.items() if share > 1.1} == {}
+
+
+def test_a_road_that_is_shorter_than_any_way_round_a_fjord_goes_straight_under_it() -> None:
+    ends = (at("stavanger"), at("tau"))
+    tunnel = drawn("ryfylke_tunnel")
+
+    assert length_km(tunnel) < 1.02 * distance_km(*ends)
+    assert wet_km(tunnel) > 8
+    assert length_km(course(Mode.DRIVE, ends, (40,))) > 1.5 * distance_km(*ends)  # were it longer, round by the islands
+
+
+def test_the_lengths_of_a_way_belong_to_its_stages_in_both_directions() -> None:
+    stages = (at("stavanger"), at("tau"), at("jorpeland"))
+    assert course(Mode.BUS, stages, (23, 9)) == drawn("ryfylke_tunnel") + drawn("tau_jorpeland")[1:]
+    assert course(Mode.BUS, stages[::-1], (9, 23)) == course(Mode.BUS, stages, (23, 9))[::-1]
 
 
 @pytest.mark.parametrize("route", ["stranda_hellesylt", "geirangerfjord_ferry", "hellesylt_volda", "linge_valldal", "langvatn_lom"])

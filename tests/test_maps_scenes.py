@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import worlds
 from hostile import hostile_plan, spread_fjord
 from mi_trip.catalogue import load_catalogue
-from mi_trip.maps.distance import middle
+from mi_trip.maps.distance import length_km, middle
 from mi_trip.maps.scenes import places_scene, trip_scene
-from mi_trip.model.plan import Night, Travel, Visit
+from mi_trip.model.plan import Night, Ride, Travel, Visit
 from mi_trip.model.route import Mode
 from mi_trip.render.words import plain
 
@@ -178,6 +178,21 @@ def test_a_location_that_is_no_longer_known_is_left_out() -> None:
 def test_a_trip_without_days_has_an_empty_scene() -> None:
     scene = trip_scene(replace(PLAN, days=()), WORLD)
     assert (scene.ways, scene.stops) == ((), ())
+
+
+def test_a_tunnel_is_known_by_its_length_on_a_trip_and_around_a_place() -> None:
+    catalogue = load_catalogue("mission-impossible-norway")
+    first = PLAN.days[0]
+    stages = [("tau_jorpeland", "tau"), ("ryfylke_tunnel", "stavanger")]
+    rides: list[Ride] = []
+    for route, end in stages:
+        taken = catalogue.routes[route]
+        rides.append(Ride(taken, taken.other_end(end), end, first.events[0].start, first.events[0].start))
+    scene = trip_scene(replace(PLAN, days=(replace(first, events=(Travel(tuple(rides), with_car=True),)),)), catalogue)
+    around = {way.through: way.points for way in places_scene(["stavanger"], catalogue).ways}["stavanger", "tau"]
+
+    assert 15 < length_km(around) < 16
+    assert scene.ways[0].points[-len(around) :] == around[::-1]
 
 
 # -- the surroundings of a place -------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from enum import Enum, auto
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 from mi_trip.maps.distance import distance_km
@@ -44,31 +44,34 @@ STYLES = {
 }
 
 
-def course(mode: Mode, through: tuple[Point, ...]) -> tuple[Point, ...]:
-    """The line of a way through at least two points, to 0.00001 degrees: there as back, and the same for all that drive on a road."""
+def course(mode: Mode, through: tuple[Point, ...], kms: tuple[float, ...] = ()) -> tuple[Point, ...]:
+    """The line of a way through at least two points, to 0.00001 degrees: there as back, and the same for all that drive on a road.
+
+    ``kms``: how long it is from point to point, where that is known: a road that is shorter than any way round a fjord goes under it.
+    """
     ends = [(round(east, 5), round(north, 5)) for east, north in through]
     line = ends[:1]
-    for start, end in pairwise(ends):
-        leg = _leg(STYLES[mode], min(start, end), max(start, end))
+    for (start, end), km in zip(pairwise(ends), kms or repeat(math.inf), strict=False):
+        leg = _leg(STYLES[mode], min(start, end), max(start, end), km)
         line += leg[1:] if start <= end else leg[-2::-1]
     return tuple(line)
 
 
 @cache
-def _leg(style: Style, start: Point, end: Point) -> tuple[Point, ...]:
+def _leg(style: Style, start: Point, end: Point, km: float) -> tuple[Point, ...]:
     """The line from one point to another."""
     line = [start, end]
     if style is Style.FLIGHT:
         line = _bent(start, end, FLIGHT_BEND)
     elif style is not Style.CABLE and distance_km(start, end) >= SHORT_KM:
-        line = _over_ground(style, start, end) if _known(start) and _known(end) else _bent(start, end, BEND)
+        line = _over_ground(style, start, end, km) if _known(start) and _known(end) else _bent(start, end, BEND)
     return (start, *((round(east, 5), round(north, 5)) for east, north in line[1:-1]), end)
 
 
-def _over_ground(style: Style, start: Point, end: Point) -> list[Point]:
+def _over_ground(style: Style, start: Point, end: Point, km: float) -> list[Point]:
     from mi_trip.maps.over import over_land, over_water  # numpy is slow to import
 
-    return over_water(start, end) if style is Style.WATER else over_land(start, end, on_foot=style is Style.PATH)
+    return over_water(start, end) if style is Style.WATER else over_land(start, end, on_foot=style is Style.PATH, km=km)
 
 
 def _known(point: Point) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_trip.maps.cheapest import cheapest, line_cost
-from mi_trip.maps.distance import distance_km
+from mi_trip.maps.distance import distance_km, length_km
 from mi_trip.maps.ground import Grid, lakes, near, sea, shore
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ OPEN_WATER, OFF_THE_SHORE, BY_THE_SHORE, NARROWS, ASHORE = 10, 13, 20, 60, 1000
 # What a cell costs a road: it follows the fjords, and is on the water only where a way round it would be about five times as long.
 LAND_BY_THE_SEA, LAND, WATER = 10, 12, 50
 PATH_WATER = 400  # walkers have no tunnels
+TUNNEL = 11  # the water, for a road that is shorter than any way round it: such a road goes straight through under a fjord
+LONGER = 1.1  # how much longer than its road a line may be before it is taken for a way round: lengths are told in whole kilometres
 SHORE_CELLS = 3  # how far the land by the sea reaches: where the flat land is
 OFF_SHORE_CELLS = 3  # where a boat still feels it: in narrow fjords that is all but the middle
 ACROSS = 110  # cells from end to end of a road: with twice as many the search takes four times as long, and finds much the same
@@ -47,12 +49,15 @@ def over_water(start: Point, end: Point) -> list[Point]:
     return [grid.point(spot) for spot in _rounded(costs, _pulled(costs, _found(grid, costs, start, end)))]
 
 
-def over_land(start: Point, end: Point, *, on_foot: bool) -> list[Point]:
-    """The way of a road, a railway or a path."""
+def over_land(start: Point, end: Point, *, on_foot: bool, km: float = math.inf) -> list[Point]:
+    """The way of a road, a railway or a path, ``km`` long: under the water where it is shorter than the way round."""
     grid = _grid(start, end, ACROSS)
     costs = _on_land(grid, PATH_WATER if on_foot else WATER)
-    line = _pulled(costs, _found(grid, costs, start, end))
-    return [grid.point(spot) for spot in _rounded(costs, _winding(costs, line))]
+    line = [grid.point(spot) for spot in _rounded(costs, _winding(costs, _pulled(costs, _found(grid, costs, start, end))))]
+    if on_foot or length_km(line) <= km * LONGER:
+        return line
+    costs = _on_land(grid, TUNNEL)
+    return [grid.point(spot) for spot in _rounded(costs, _pulled(costs, _found(grid, costs, start, end)))]
 
 
 def _grid(start: Point, end: Point, across: int) -> Grid:

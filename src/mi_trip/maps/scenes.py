@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from mi_trip.maps.courses import course
@@ -69,9 +69,14 @@ def _ways(day: int, event: Travel | Visit, ridden: int, known: Mapping[str, Loca
     taken_for_itself = isinstance(event, Visit) or event.demanded
     for mode, numbered in groupby(enumerate(event.rides, ridden), key=lambda each: each[1].route.mode):
         numbers, rides = zip(*numbered, strict=True)
-        through = tuple(end for end in (rides[0].origin, *(ride.destination for ride in rides)) if end in known)
-        if len(through) > 1:
-            yield Way(day, mode, through, _course(mode, through, known), event.with_car, taken_for_itself, numbers)
+        so_far = accumulate((ride.route.km for ride in rides), initial=0.0)
+        stages = [
+            (end, km) for end, km in zip((rides[0].origin, *(ride.destination for ride in rides)), so_far, strict=True) if end in known
+        ]
+        if len(stages) > 1:
+            through = tuple(end for end, _ in stages)
+            line = _course(mode, through, known, tuple(km - before for (_, before), (_, km) in pairwise(stages)))
+            yield Way(day, mode, through, line, event.with_car, taken_for_itself, numbers)
 
 
 def _end(plan: Plan, stops: Sequence[Stop], known: Mapping[str, Location]) -> list[Stop]:
@@ -120,7 +125,7 @@ def _together(last: Stop, new: Stop) -> bool:
 
 def _way_along(route: Route, known: Mapping[str, Location]) -> Way:
     ends = (route.start, route.end)
-    return Way(0, route.mode, ends, _course(route.mode, ends, known), with_car=route.cars)
+    return Way(0, route.mode, ends, _course(route.mode, ends, known, (route.km,)), with_car=route.cars)
 
 
 def _around(asked: list[Location], catalogue: Catalogue) -> list[Route]:
@@ -156,8 +161,8 @@ def _places(candidates: Iterable[Location], stops: Iterable[Stop]) -> tuple[Plac
     return tuple(place for place in places.values() if all(distance_km(place.point, point) > SAME_PLACE_KM for point in taken))
 
 
-def _course(mode: Mode, through: tuple[str, ...], known: Mapping[str, Location]) -> tuple[Point, ...]:
-    return course(mode, tuple(_point(known[location]) for location in through))
+def _course(mode: Mode, through: tuple[str, ...], known: Mapping[str, Location], kms: tuple[float, ...]) -> tuple[Point, ...]:
+    return course(mode, tuple(_point(known[location]) for location in through), kms)
 
 
 def _point(place: Location) -> Point:
