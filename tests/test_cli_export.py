@@ -226,5 +226,13 @@ def test_a_calendar_goes_on_from_the_one_it_replaces(run: Callable[..., Result],
     assert (first.count(b"\nSEQUENCE:1\r"), second.count(b"\nSEQUENCE:1\r")) == (0, len(list(PLAN.events(Visit))))
 
 
+def test_a_calendar_of_another_trip_is_not_replaced_without_a_word(run: Callable[..., Result], tmp_path: Path) -> None:
+    run("export", "trip.json", "-o", "trip.ics")
+    renamed, other = replace(PLAN, title="Two days with Hunt"), replace(worlds.foot_plan(WORLD), title="On foot")
+    for plan, said in ((renamed, ""), (other, "trip.ics was the calendar of another trip: its events stand in the new one as cancelled\n")):
+        (tmp_path / "trip.json").write_text(render(plan, WORLD, ".json"), encoding="utf-8")
+        assert run("export", "trip.json", "-o", "trip.ics", "--force").err == f"{said}wrote trip.ics\n"
+
+
 def _noted(event: Event) -> Event:
     return replace(event, note="take the boots") if isinstance(event, Visit) else event

@@ -29,7 +29,8 @@ Examples:
 
 A trip is an itinerary file, a plan saved as JSON, a ready-made itinerary, or - for standard input.
 One that does not hold is not exported: `mi-trip check` tells why. Without -o it prints Markdown.
-A calendar written with --force over an older one of the same trip updates it in the reader's calendar.
+A calendar written with --force over an older one of the same trip (its title, or two thirds of its events) updates it in the reader's
+calendar; over that of another trip it cancels what was in it.
 """
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mi_trip.cli.output import STANDARD, bytes_there, may_write, print_bytes, print_json, print_text, write_file
+from mi_trip.cli.output import STANDARD, bytes_there, may_write, print_bytes, print_error, print_json, print_text, write_file
 from mi_trip.errors import UsageError
 
 if TYPE_CHECKING:
@@ -79,7 +79,19 @@ def made(plan: Plan, catalogue: Catalogue, output: Output) -> str | bytes:
 
     old = bytes_there(output.path) if output.suffix == CALENDAR else b""
     with slowly(f"writing {output.path}"):
-        return render_file(plan, catalogue, output.suffix, old=old)
+        content = render_file(plan, catalogue, output.suffix, old=old)
+    if old:
+        _tell_another_trip(output.path, content, old)
+    return content
+
+
+def _tell_another_trip(path: str, new: bytes, old: bytes) -> None:
+    """Say on stderr when a calendar takes the place of that of another trip."""
+    from mi_trip.render.calendar_saves import trip_of
+
+    before, after = (trip_of(content.decode(errors="replace")) for content in (old, new))
+    if before not in ("", after):
+        print_error(f"{path} was the calendar of another trip: its events stand in the new one as cancelled")
 
 
 def _output(given: str, asked: str, otherwise: str, *, as_json: bool, force: bool) -> Output:

@@ -50,10 +50,10 @@ def _svg(plan: Plan, catalogue: Catalogue) -> str:
     return map_svg(trip_scene(plan, catalogue)) + "\n"
 
 
-def _ics(plan: Plan, catalogue: Catalogue) -> str:
+def _ics(plan: Plan, catalogue: Catalogue, old: bytes = b"") -> str:
     from mi_trip.render.calendar import plan_ics
 
-    return plan_ics(plan, catalogue)
+    return plan_ics(plan, catalogue, old=old.decode(errors="replace"))
 
 
 def _csv(plan: Plan, catalogue: Catalogue) -> str:
@@ -111,11 +111,5 @@ def render_file(plan: Plan, catalogue: Catalogue, suffix: str, *, old: bytes = b
     """Give the bytes of a file with the plan, in any of :data:`SUFFIXES`; ``old``: those of the file whose place it takes."""
     if suffix in TEXTS:
         return render(plan, catalogue, suffix).encode()
-    written = FILES[suffix](plan, catalogue)
-    if isinstance(written, bytes):
-        return written
-    if suffix == ".ics" and old:
-        from mi_trip.render.calendar import succeeding
-
-        written = succeeding(written, old.decode(errors="replace"))
-    return written.encode()
+    written = _ics(plan, catalogue, old) if suffix == ".ics" else FILES[suffix](plan, catalogue)
+    return written if isinstance(written, bytes) else written.encode()

@@ -3,10 +3,11 @@
 An entry for each row of the plan that is something to do, in local time with its zone; nights and the last dates to book are entries of
 whole days. Waits are told with what they are for, and free time is free.
 
-The uid of an entry stands for what is done, not for when: it is made of the trip (the catalogue with the traveller's title or, without a
-title, the first day and the start), the kind of thing, its id (of a way: its two ends; of a lunch: the day's number) and how many times it
-came up before. So the same thing at another hour or on another day keeps it. Nothing is from the clock: the time stamp of all entries is
-the date on which the catalogue was last checked.
+The uid of an entry stands for what is done, not for when: it is made of the uid of the trip, the kind of thing, its id (of a way: its two
+ends; of a lunch: the day's number) and how many times it came up before. So the same thing at another hour or on another day keeps it. The
+uid of the trip is that of the calendar whose place this one takes, if that is of the same trip; else it is made of the catalogue, the
+traveller's title, the first day and the start. Nothing is from the clock: the time stamp of all entries is the date on which the catalogue
+was last checked.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from mi_trip.render.addresses import web_address
 from mi_trip.render.arrangements import arrangement, contact
 from mi_trip.render.bookings import bookings
 from mi_trip.render.calendar_lines import address, calendar, local_time, text, texts, whole_day
-from mi_trip.render.calendar_saves import OURS, succeeding
+from mi_trip.render.calendar_saves import OURS, same_trip, succeeding, trip_of
 from mi_trip.render.rows import plan_rows
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from mi_trip.model.plan import Plan, PlannedDay, Ride
     from mi_trip.render.calendar_lines import Event
     from mi_trip.render.rows import Row
-
-__all__ = ["plan_ics", "succeeding"]
 
 GET_READY = timedelta(minutes=15)  # a reminder comes so long before one has to be there
 NO_GREAT_LOSS = timedelta(hours=1)  # of a departure that another follows so soon nobody needs reminding
@@ -59,38 +58,55 @@ class Entry:
     alarm: timedelta | None = None
 
 
-def plan_ics(plan: Plan, catalogue: Catalogue) -> str:
-    """Write the plan as a calendar file, with lines that end as the RFC wants them."""
+def plan_ics(plan: Plan, catalogue: Catalogue, *, old: str = "") -> str:
+    """Write the plan as a calendar file, with lines that end as the RFC wants them; ``old``: the file whose place it takes."""
+    if trip := trip_of(old):
+        continued = _calendar(plan, catalogue, trip)
+        if same_trip(continued, old):
+            return succeeding(continued, old)
+    return succeeding(_calendar(plan, catalogue, _trip(plan)), old)
+
+
+def _calendar(plan: Plan, catalogue: Catalogue, trip: str) -> str:
+    """The calendar of the trip of this uid."""
     head = [
         "VERSION:2.0",
         OURS,
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
+        f"UID:{trip}",
         text("NAME", words.heading(plan, catalogue)),
         text("X-WR-CALNAME", words.heading(plan, catalogue)),
         text("X-WR-TIMEZONE", catalogue.timezone),
     ]
-    entries = [*_deadlines(plan, catalogue), *_doings(plan, catalogue)]
+    entries = [*_deadlines(plan, catalogue, _Uids(trip)), *_doings(plan, catalogue, _Uids(trip))]
     return calendar(head, [_event(entry, catalogue) for entry in entries])
+
+
+def _trip(plan: Plan) -> str:
+    """The uid of a trip that no calendar is of yet."""
+    return _uid(plan.catalogue, words.plain(plan.title), plan.request.first_day.isoformat(), plan.request.start)
+
+
+def _uid(*parts: str) -> str:
+    told = "\0".join(parts)
+    return f"{hashlib.sha256(told.encode(errors='replace')).hexdigest()[:32]}@mi-trip"
 
 
 class _Uids:
     """Gives each entry its uid, the n-th of the same thing the n-th of its uids."""
 
-    def __init__(self, plan: Plan) -> None:
-        request, title = plan.request, words.plain(plan.title)
-        self._trip = (plan.catalogue, "titled", title) if title else (plan.catalogue, request.first_day.isoformat(), request.start)
+    def __init__(self, trip: str) -> None:
+        self._trip = trip
         self._seen: Counter[tuple[str, ...]] = Counter()
 
     def __call__(self, *thing: str) -> str:
         self._seen[thing] += 1
-        told = "\0".join((*self._trip, *thing, str(self._seen[thing])))
-        return f"{hashlib.sha256(told.encode(errors='replace')).hexdigest()[:32]}@mi-trip"
+        return _uid(self._trip, *thing, str(self._seen[thing]))
 
 
-def _doings(plan: Plan, catalogue: Catalogue) -> Iterator[Entry]:
+def _doings(plan: Plan, catalogue: Catalogue, uid: _Uids) -> Iterator[Entry]:
     """What is done and where one sleeps, in order."""
-    uid = _Uids(plan)
     for day in plan_rows(plan, catalogue):
         for row in day.rows:
             if not isinstance(row.event, Wait):
@@ -202,9 +218,8 @@ def _would_be_missed(ride: Ride) -> bool:
     return not any(timedelta(0) < wait <= NO_GREAT_LOSS for wait in later)
 
 
-def _deadlines(plan: Plan, catalogue: Catalogue) -> Iterator[Entry]:
+def _deadlines(plan: Plan, catalogue: Catalogue, uid: _Uids) -> Iterator[Entry]:
     """The last dates to book, by date."""
-    uid = _Uids(plan)
     rows = sorted((row.book_by, number, row) for number, row in enumerate(bookings(plan, catalogue)) if row.book_by)
     for book_by, _, row in rows:
         yield Entry(

@@ -14,29 +14,48 @@ if TYPE_CHECKING:
 
 OURS = "PRODID:-//mi-trip//mi-trip//EN"
 CANCELLED = "STATUS:CANCELLED"
-HIGHEST = "X-MI-TRIP-SEQUENCE"  # the highest sequence of any event of this file or of one before it: what comes back needs a higher one
+OWN_UID = re.compile(r"[0-9a-f]{32}@mi-trip")
 _NUMBER = re.compile(r"\d{1,9}")
+
+
+def trip_of(content: str) -> str:
+    """The uid of the trip that a calendar of ours is of; nothing of what is no calendar of ours."""
+    head, _ = _read(content)
+    uid = _value(head, "UID")
+    return uid if OURS in head and OWN_UID.fullmatch(uid) else ""
+
+
+def same_trip(new: str, old: str) -> bool:
+    """Whether two calendars whose events have the uids of one trip are of one: of the same name, or with two thirds in common.
+
+    Of the ready-made trips no two have half in common, even where they go to the same places (that is twice what both have, out of all
+    events of the two).
+    """
+    head, events = _read(new)
+    old_head, old_events = _read(old)
+    if _value(head, "NAME") == _value(old_head, "NAME"):
+        return True
+    uids, old_uids = ({_value(event, "UID") for event in found if CANCELLED not in event} for found in (events, old_events))
+    return 3 * len(uids & old_uids) >= len(uids) + len(old_uids)
 
 
 def succeeding(new: str, old: str) -> str:
     """The new calendar as the successor of the old one, both as text.
 
     The sequence of an event that is another than it was rises by one; that of one that is as it was stays. An event that is gone is kept
-    in this one file, as cancelled. An old text that is no calendar of ours changes nothing.
+    as cancelled, in every later file too: nobody knows which of them a calendar has read. An old text that is no calendar of ours changes
+    nothing.
     """
     head, events = _read(new)
     old_head, old_events = _read(old)
     if OURS not in old_head:
         return new
     before = {uid: event for event in old_events if (uid := _value(event, "UID"))}
-    highest = max([_number(_value(old_head, HIGHEST)), *map(_sequence, before.values())])
-    newcomer = highest + 1 if highest else 0
-    kept = [_succeeding(event, before.get(_value(event, "UID")), newcomer) for event in events]
     there = {_value(event, "UID") for event in events}
     zone = _value(head, "X-WR-TIMEZONE")
-    kept += [_cancelled(event) for uid, event in before.items() if uid not in there and CANCELLED not in event and _local(event, zone)]
-    highest = max([highest, *map(_sequence, kept)])
-    return calendar([*head, *([f"{HIGHEST}:{highest}"] if highest else [])], kept)
+    kept = [_succeeding(event, before.get(_value(event, "UID"))) for event in events]
+    kept += [_cancelled(event) for uid, event in before.items() if uid not in there and _local(event, zone)]
+    return calendar(head, kept)
 
 
 def _read(content: str) -> tuple[list[str], list[Event]]:
@@ -77,10 +96,10 @@ def _local(event: Event, zone: str) -> bool:
     return all(re.fullmatch(rf"DT(START|END);TZID={re.escape(zone)}:(19[7-9]|20|21)\d+T\d{{6}}", line) for line in times)
 
 
-def _succeeding(event: Event, before: Event | None, newcomer: int) -> Event:
+def _succeeding(event: Event, before: Event | None) -> Event:
     """The event with the sequence that follows from what it was."""
     if before is None:
-        return _numbered(event, newcomer)
+        return event
     return _numbered(event, _sequence(before) + (_matter(event) != _matter(before)))
 
 
@@ -94,7 +113,9 @@ def _numbered(event: Event, sequence: int) -> Event:
 
 
 def _cancelled(event: Event) -> Event:
-    """The event as one that will not take place, without its reminder."""
+    """The event as one that will not take place, without its reminder; one that is cancelled already as it is."""
+    if CANCELLED in event:
+        return event
     lines = [line for line in _without_alarms(event) if not line.startswith("STATUS:")]
     return _numbered((*lines[:-1], CANCELLED, lines[-1]), _sequence(event) + 1)
 
