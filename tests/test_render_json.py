@@ -170,6 +170,12 @@ def lunch_at(start):
     return PlannedDay(1, start.date(), (Meal("vik", start, start + timedelta(minutes=45)),))
 
 
+def test_minutes_are_those_between_the_times_also_when_the_clocks_change():
+    night = Night("vik", datetime(2027, 10, 30, 20), datetime(2027, 10, 31, 8), with_car=True)
+    plan = replace(plan_of(WORLD), days=(PlannedDay(1, night.start.date(), (night,)),))
+    assert json.loads(plan_json(plan, WORLD))["days"][0]["events"][0]["duration_minutes"] == 13 * 60
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.datetimes(datetime(2027, 3, 27), datetime(2027, 3, 29)) | st.datetimes(datetime(2027, 10, 30), datetime(2027, 11, 1)))
 def test_hours_that_the_clock_skips_or_repeats_are_read_as_written(moment):

@@ -16,7 +16,7 @@ import pytest
 
 from hostile import HOSTILE, hostile_plan, spread_fjord
 from mi_trip.model.hours import Spot
-from mi_trip.model.plan import Hold, Visit, Wait
+from mi_trip.model.plan import Hold, Night, Visit, Wait
 from mi_trip.render.rows import plan_rows
 from mi_trip.render.sheet import COLUMNS, plan_csv
 from mi_trip.render.units import plain
@@ -125,6 +125,15 @@ def test_times_say_their_offset_on_both_sides_of_a_change_of_the_clocks() -> Non
     ]
 
 
+@pytest.mark.parametrize(("evening", "hours"), [("2027-03-27", 11), ("2027-06-15", 12), ("2027-10-30", 13)])
+def test_a_night_takes_as_long_as_its_hours_say_also_when_the_clocks_change(evening: str, hours: int) -> None:
+    start = datetime.fromisoformat(f"{evening}T20:00")
+    night = replace(next(PLANS["by car"].events(Night)), start=start, end=start + timedelta(hours=12))
+    day = replace(PLANS["by car"].days[0], date=start.date(), events=(night,))
+    sheet = plan_csv(replace(PLANS["by car"], days=(day,)), WORLD)
+    assert ([line["minutes"] for line in lines(sheet)], faults(sheet, WORLD)) == ([str(60 * hours)], [])
+
+
 def test_numbers_below_zero_stay_numbers() -> None:
     spots = {id_: replace(p, spot=Spot(-p.latitude, -p.longitude, "NO", "Europe/Oslo")) for id_, p in WORLD.locations.items()}
     (first, *_) = lines(plan_csv(PLANS["by car"], replace(WORLD, locations=spots)))
@@ -174,6 +183,9 @@ def faults(content: str, world: Catalogue) -> list[str]:
                 found.append("order")
         except (TypeError, ValueError):
             found.append("time")
+        else:
+            passed = datetime.fromisoformat(line["end"]) - datetime.fromisoformat(line["start"])
+            found += [] if line["minutes"] == f"{passed.total_seconds() / 60:.0f}" else ["minutes"]
     return found
 
 
@@ -193,6 +205,7 @@ def test_nothing_is_wrong_that_readers_let_through(name: str) -> None:
         ("formula", SHEET.replace("Vik museum", "-2+3")),
         ("no number", SHEET.replace(",240,", ",NOK 240,")),
         ("out of bounds", SHEET.replace("62.47,6.15,", "6.15,62.47,", 1)),
+        ("minutes", SHEET.replace(",30,travel,", ",31,travel,", 1)),
         ("order", SHEET.replace("2027-06-15T11:00+02:00", "2027-06-15T09:00+02:00", 1)),
         ("time", SHEET.replace("2027-06-15T11:00+02:00", "11 o'clock", 1)),
     ],

@@ -12,7 +12,7 @@ from mi_trip.model.plan import CostKind, Event, Handover, Meal, Night, Travel, V
 from mi_trip.model.solution import RIDE
 from mi_trip.render import totals
 from mi_trip.render.bookings import bookings
-from mi_trip.render.units import unseen, with_offset
+from mi_trip.render.units import minutes_between, unseen, with_offset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +148,7 @@ def _event(event: Event, zone: str) -> Json:
     when = {
         "start": with_offset(event.start, zone),
         "end": with_offset(event.end, zone),
-        "duration_minutes": _minutes(event.end - event.start),
+        "duration_minutes": minutes_between(event.start, event.end, zone),
     }
     match event:
         case Travel():
@@ -194,7 +194,7 @@ def _ride(ride: Ride, zone: str) -> Json:
         "arrives": with_offset(ride.arrives, zone),
         "estimated": ride.estimated,
         "every_minutes": _minutes(ride.every) if ride.every is not None else None,
-        "duration_minutes": _minutes(ride.arrives - ride.departs),
+        "duration_minutes": minutes_between(ride.departs, ride.arrives, zone),
         "distance_km": ride.route.km,
     }
 

@@ -63,7 +63,7 @@ def _cells(row: Row, day: DayRows, catalogue: Catalogue) -> dict[str, Cell]:
         "date": day.day.date.isoformat(),
         "start": words.with_offset(row.start, catalogue.timezone, timespec="minutes"),
         "end": words.with_offset(row.end, catalogue.timezone, timespec="minutes"),
-        "minutes": round(row.duration.total_seconds() / 60),
+        "minutes": words.minutes_between(row.start, row.end, catalogue.timezone),
         "kind": _kind(event),
         "what": row.what,
         **_ends("from", event.origin, catalogue),

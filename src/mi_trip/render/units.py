@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import UTC
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -125,6 +126,18 @@ def with_offset(moment: datetime, timezone: str, *, timespec: str = "seconds") -
     '2027-06-15T10:00:00+02:00'
     """
     return moment.replace(tzinfo=ZoneInfo(timezone)).isoformat(timespec=timespec)
+
+
+def minutes_between(start: datetime, end: datetime, timezone: str) -> int:
+    """The whole minutes that pass between two local times, for programs: one of the two may be before a change of the clocks.
+
+    >>> from datetime import datetime
+    >>> minutes_between(datetime(2027, 10, 30, 20), datetime(2027, 10, 31, 8), "Europe/Oslo")
+    780
+    """
+    zone = ZoneInfo(timezone)
+    passed = end.replace(tzinfo=zone).astimezone(UTC) - start.replace(tzinfo=zone).astimezone(UTC)
+    return max(0, round(passed.total_seconds() / 60))  # an hour that the clocks leave out is no time before itself
 
 
 def span(start: datetime, end: datetime) -> str:
