@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -15,6 +16,8 @@ import pytest
 from hostile import HOSTILE, hostile_plan
 from maps_scenes import FJORD, SEA, random_scene, scene, stop, way
 from mi_trip.maps.colours import LIGHT
+from mi_trip.maps.drawing import NOTICE
+from mi_trip.maps.labels import text_width
 from mi_trip.maps.scene import Place
 from mi_trip.maps.scenes import trip_scene
 from mi_trip.maps.svg import DARK_STYLE, map_svg
@@ -65,6 +68,30 @@ def test_a_ferry_is_dashed_a_road_is_not_and_both_are_explained():
     assert [road.get("stroke"), ferry.get("stroke")] == [LIGHT.day(1), LIGHT.day(2)]
     assert {"road", "ferry"} <= set(texts(svg))
     assert "walk" not in texts(svg)
+
+
+@pytest.mark.parametrize("width", [240, 390, 720])
+def test_every_kind_of_line_is_explained_on_a_narrow_map_too_in_rows_that_do_not_meet(width):
+    ways = [way(1, (6.0 + index / 10, 62.0), (6.1 + index / 10, 62.5), mode=mode) for index, mode in enumerate(Mode)]
+    svg = map_svg(scene([*ways, way(2, FJORD, (15.6, 78.2), mode=Mode.FLIGHT)]), size=(width, 440))
+    (foot,) = classes(svg, "foot")
+    top = float(foot.get("y", ""))
+    told = [element for element in classes(svg, "faint") if float(element.get("y", "")) > top]
+    boxes = []
+    for element in told:
+        letters = text_width(element.text or "", float(element.get("font-size", "")))
+        left = float(element.get("x", "")) - (letters if element.get("text-anchor") else 0)
+        boxes.append((element.get("y"), left, left + letters))
+    assert {"road", "ferry", "rail", "gondola", "walk", "flight", "coast not drawn", NOTICE} <= {element.text for element in told}
+    assert all(left >= 0 and right <= width for _, left, right in boxes)
+    assert all(a[2] <= b[1] for a, b in pairwise(sorted(boxes)) if a[0] == b[0])
+    assert max(float(element.get("y", "")) for element in told) < 440
+
+
+def test_where_a_part_of_the_coast_is_not_known_it_is_hatched_and_said():
+    far = scene([way(1, FJORD, (15.6, 78.2), mode=Mode.FLIGHT)])
+    nowhere = scene([way(1, SEA, (SEA[0] + 1, SEA[1]), mode=Mode.FLIGHT)])
+    assert ["coast not drawn" in texts(map_svg(each)) for each in (far, nowhere, TRIP)] == [True, False, False]
 
 
 @pytest.mark.parametrize("mode", Mode)

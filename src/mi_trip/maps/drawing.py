@@ -61,6 +61,11 @@ class Drawing:
     names: tuple[Name, ...]
     inset: Inset | None = None
 
+    @property
+    def coast_ends(self) -> bool:
+        """Whether the coast is known of a part only: beyond it, what is sea and what is land cannot be seen."""
+        return bool(self.known and self.grid) or bool(self.inset and self.inset.drawing.coast_ends)
+
 
 def draw(scene: Scene, sheet: Sheet, *, day: int | None = None) -> Drawing:
     """The scene on a sheet, all of it or one day."""

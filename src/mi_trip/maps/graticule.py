@@ -1,4 +1,4 @@
-"""Meridians and parallels, for where no coast tells where one is."""
+"""Meridians and parallels, and hatching, for where no coast tells where one is."""
 
 from __future__ import annotations
 
@@ -44,6 +44,16 @@ def graticule(view: View) -> list[GridLine]:
         points = [(west + (east - west) * step / POINTS, degrees) for step in range(POINTS + 1)]
         found += list(_lines(view, points, _name(degrees, "N", "S"), meridian=False))
     return found
+
+
+def hatching(width: float, height: float, step: float) -> list[tuple[Spot, Spot]]:
+    """The lines from the lower left to the upper right that fill a box, so far apart along its edges.
+
+    >>> hatching(4.0, 2.0, 2.0)
+    [((0.0, 2.0), (2.0, 0.0)), ((2.0, 2.0), (4.0, 0.0))]
+    """
+    offs = [index * step for index in range(1, math.ceil((width + height) / step))]
+    return [((max(off - height, 0.0), min(off, height)), (min(off, width), max(off - width, 0.0))) for off in offs]
 
 
 def _lines(view: View, points: list[Point], name: str, *, meridian: bool) -> Iterator[GridLine]:

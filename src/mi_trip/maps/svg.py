@@ -5,43 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mi_trip.maps.colours import LIGHT, kind_of_line
-from mi_trip.maps.drawing import NOTICE, Drawing, draw, round_km
-from mi_trip.maps.labels import text_width
+from mi_trip.maps.drawing import draw
+from mi_trip.maps.graticule import hatching
 from mi_trip.maps.lettering import Sign
 from mi_trip.maps.sheet import picture
 from mi_trip.maps.svg_dark import DARK_STYLE
-from mi_trip.maps.svg_elements import SMALL, at, haloed, number, path, small, text
+from mi_trip.maps.svg_elements import at, haloed, number, path, text
+from mi_trip.maps.svg_foot import foot_height, foot_pieces, foot_svg, scale_svg
+from mi_trip.maps.svg_lines import CORE, HOLLOW, KIND, SLEEPERS, STROKES, stroke
 from mi_trip.maps.svg_marks import day_class, mark_svg, name_svg
-from mi_trip.model.route import Mode
-from mi_trip.render.words import compressed, km_text, plain
+from mi_trip.render.words import compressed, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mi_trip.maps.drawing import Drawing
     from mi_trip.maps.geometry import Box
     from mi_trip.maps.projection import Spot
     from mi_trip.maps.scene import Scene
 
 __all__ = ["DARK_STYLE", "map_svg"]
 
-FOOT = 24.0  # the strip under the map, with the scale, the kinds of lines and where the coastline is from
-LONGEST_SCALE = 90.0
-LINE_WIDTH = 3.0
-SAMPLE = 21.0  # how long a kind of line is drawn in the strip
-
-# Width and dashes of each kind of way, in the order in which they are explained.
-STROKES: dict[str, tuple[float, str, tuple[Mode, ...]]] = {
-    "road": (LINE_WIDTH, "", (Mode.DRIVE, Mode.BUS, Mode.TAXI)),
-    "ferry": (LINE_WIDTH, "7 4.5", (Mode.FERRY, Mode.BOAT)),
-    "rail": (LINE_WIDTH + 0.6, "", (Mode.TRAIN,)),
-    "gondola": (2.2, "9 3 2 3", (Mode.GONDOLA,)),
-    "walk": (2.6, "0.1 4.6", (Mode.WALK,)),
-    "flight": (1.7, "0.1 4", (Mode.FLIGHT,)),
-}
-CORE = 0.4  # of a line's width, what runs in its middle: on railways, and on the lines of days after the eighth
-HOLLOW = 1.4  # how much wider a line with a core is
-SLEEPERS = "5 5"
-KIND = {mode: kind for kind, (_, _, modes) in STROKES.items() for mode in modes}
+HATCHED = 9.0  # between the lines where no coast is known
 
 
 def map_svg(scene: Scene, *, day: int | None = None, size: tuple[int, int] = (720, 540), label: str = "", name: str = "") -> str:
@@ -51,7 +36,7 @@ def map_svg(scene: Scene, *, day: int | None = None, size: tuple[int, int] = (72
     ``name``, or ``map-`` and the day, so that the maps of all days can stand on one page. A page in the dark adds :data:`DARK_STYLE`.
     """
     width, height = size
-    drawing = draw(scene, picture(width, height - FOOT), day=day)
+    rows, drawing = _drawn(scene, size, day)
     name = name or f"map-{'all' if day is None else day}"
     title = plain(label or (drawing.title if day is None else f"Day {day}: {drawing.title}"))
     frame = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
@@ -61,11 +46,21 @@ def map_svg(scene: Scene, *, day: int | None = None, size: tuple[int, int] = (72
         f'<title id="{name}-title">{text(title)}</title>',
         f'<desc id="{name}-desc">{text(described(scene, drawing))}</desc>',
         *_layers(drawing),
-        *_foot(drawing, width, height),
+        *foot_svg(drawing, width, height, rows),
         f'<rect class="frame" x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" fill="none" stroke="{LIGHT.shore}"/>',
         "</svg>",
     ]
     return "\n".join(parts)
+
+
+def _drawn(scene: Scene, size: tuple[int, int], day: int | None) -> tuple[int, Drawing]:
+    """How many rows are told under the map, and the map on what they leave of the picture."""
+    rows, width, height = 1, *size
+    while True:
+        drawing = draw(scene, picture(width, height - foot_height(rows)), day=day)
+        if (needed := foot_pieces(drawing, width)[-1].row + 1) <= rows:
+            return rows, drawing
+        rows = needed
 
 
 def described(scene: Scene, drawing: Drawing) -> str:
@@ -92,7 +87,7 @@ def _layers(drawing: Drawing) -> Iterator[str]:
         view = inset.drawing.view
         yield f'<g class="inset" transform="translate({number(inset.box.left)} {number(inset.box.top)})">'
         yield from _layers(inset.drawing)
-        yield from _scale(view.unit_km, 8, view.height - 8)
+        yield from scale_svg(view.unit_km, 8, view.height - 8)
         yield f'<rect class="outline" width="{number(view.width)}" height="{number(view.height)}" fill="none" stroke="{LIGHT.ink}"/>'
         yield "</g>"
 
@@ -100,6 +95,9 @@ def _layers(drawing: Drawing) -> Iterator[str]:
 def _ground(drawing: Drawing) -> Iterator[str]:
     box = drawing.view
     yield f'<rect class="beyond" width="{number(box.width)}" height="{number(box.height)}" fill="{LIGHT.beyond}"/>'
+    if drawing.known and drawing.grid:
+        data = path(hatching(box.width, box.height, HATCHED))
+        yield f'<path class="grid" fill="none" stroke="{LIGHT.grid}" stroke-width="0.6" stroke-opacity="0.7" d="{data}"/>'
     if drawing.known:
         yield f'<path class="sea" fill="{LIGHT.sea}" d="{path(drawing.known, closed=True)}"/>'
     for kind, rings, fill in (("land", drawing.land, LIGHT.land), ("lake", drawing.lakes, LIGHT.sea)):
@@ -128,16 +126,11 @@ def _ways(drawing: Drawing) -> Iterator[str]:
     for lane, kind, data in drawn:
         core = kind_of_line(lane.day)
         width, dashes = STROKES[kind][0] * (HOLLOW if core else 1), STROKES[kind][1]
-        yield f'<path class="{day_class(lane.day)} {kind}" stroke="{LIGHT.day(lane.day)}" {_stroke(width, dashes)} d="{data}"/>'
+        yield f'<path class="{day_class(lane.day)} {kind}" stroke="{LIGHT.day(lane.day)}" {stroke(width, dashes)} d="{data}"/>'
         if kind == "rail" or core:
             look = f'class="core dark-core" stroke="{LIGHT.ink}"' if core == 2 else f'class="core" stroke="{LIGHT.halo}"'
-            yield f'<path {look} {_stroke(width * CORE, SLEEPERS if kind == "rail" else dashes)} d="{data}"/>'
+            yield f'<path {look} {stroke(width * CORE, SLEEPERS if kind == "rail" else dashes)} d="{data}"/>'
     yield "</g>"
-
-
-def _stroke(width: float, dashes: str) -> str:
-    cap = ' stroke-linecap="butt"' if dashes and not dashes.startswith("0.1") else ""
-    return f'stroke-width="{number(width)}"' + (f' stroke-dasharray="{dashes}"{cap}' if dashes else "")
 
 
 def _leaders(drawing: Drawing) -> Iterator[str]:
@@ -153,39 +146,3 @@ def _leaders(drawing: Drawing) -> Iterator[str]:
 
 def _nearest(box: Box, spot: Spot) -> Spot:
     return max(box.left, min(spot[0], box.right)), max(box.top, min(spot[1], box.bottom))
-
-
-def _foot(drawing: Drawing, width: int, height: int) -> Iterator[str]:
-    """The strip under the map."""
-    top = height - FOOT
-    yield f'<rect class="foot" y="{number(top)}" width="{width}" height="{number(FOOT)}" fill="{LIGHT.halo}"/>'
-    y = top + FOOT * 0.62
-    yield from _scale(drawing.view.unit_km, 10, y)
-    x = 10 + _scale_width(drawing.view.unit_km) + 12
-    room = width - 10 - (text_width(NOTICE, SMALL * 0.9) if drawing.known else 0)
-    present = {KIND[lane.mode] for lane in drawing.lanes}
-    for kind, (thick, dashes, _) in STROKES.items():
-        wide = SAMPLE + 5 + text_width(kind, SMALL)
-        if kind in present and x + wide < room:
-            line = path([((x, y - 3), (x + SAMPLE, y - 3))])
-            sample = f'<path class="sample" fill="none" stroke="{LIGHT.faint}" {_stroke(thick, dashes)} d="{line}"/>'
-            yield f'<g stroke-linecap="round">{sample}</g>'
-            yield small(kind, x + SAMPLE + 5, y)
-            if kind == "rail":
-                yield f'<path class="core" stroke="{LIGHT.halo}" fill="none" {_stroke(thick * CORE, SLEEPERS)} d="{line}"/>'
-            x += wide + 10
-    if drawing.known:
-        yield small(NOTICE, width - 10, y, anchor="end", size=SMALL * 0.9)
-
-
-def _scale(unit_km: float, x: float, y: float) -> Iterator[str]:
-    """The scale: a round number of kilometres, and how long they are."""
-    km = round_km(LONGEST_SCALE * unit_km)
-    bar = path([((x, y - 6), (x, y - 2), (x + km / unit_km, y - 2), (x + km / unit_km, y - 6))])
-    yield f'<path class="scale" fill="none" stroke="{LIGHT.ink}" stroke-width="1.2" d="{bar}"/>'
-    yield small(f"{km_text(km)} km", x + km / unit_km + 6, y)
-
-
-def _scale_width(unit_km: float) -> float:
-    km = round_km(LONGEST_SCALE * unit_km)
-    return km / unit_km + 6 + text_width(f"{km_text(km)} km", SMALL)
