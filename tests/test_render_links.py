@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,9 +13,10 @@ import pytest
 from hostile import WHERE, hostile_plan, spread_fjord
 from mi_trip.model.hours import Spot
 from mi_trip.model.plan import PlannedDay
+from mi_trip.model.route import Mode
 from mi_trip.render.links import WAYPOINTS, WAYPOINTS_ON_A_PHONE, day_links, place_link
 from mi_trip.render.units import plain
-from worlds import FIRST_DAY, Pen, activity, catalogue, drive, fjord, flight_plan, foot_plan, location, plan_of
+from worlds import FIRST_DAY, Pen, activity, catalogue, drive, fjord, flight_plan, foot_plan, location, plan_of, route, times
 
 if TYPE_CHECKING:
     from mi_trip.model.catalogue import Catalogue
@@ -89,6 +91,34 @@ def test_on_foot_walks_are_walks_and_public_transport_is_taken_piece_by_piece() 
         ("Walk Austkai → Lien", "walking", ["austkai", "lien"]),
     ]
     assert [(link.label, "engine=fossgis_osrm_foot" in link.url) for link in links.openstreetmap] == [("Walk Austkai → Lien", True)]
+
+
+RAILWAY = catalogue(
+    [location(id_, id_.upper(), spot=Spot(62.0 + number / 10, 7.0, "NO", "UTC")) for number, id_ in enumerate("abcd")],
+    [route(Mode.TRAIN, start, end, 30, 20, services=(times("06:00 08:00 08:30 09:00"),)) for start, end in pairwise("abcd")],
+)
+
+
+def rail(*taken: tuple[str, str]) -> PlannedDay:
+    """A day on the railway from A, with when each piece of it is taken."""
+    pen = Pen(RAILWAY, FIRST_DAY, "a", taken[0][1], with_car=False)
+    for piece, departs in taken:
+        pen.until(departs, route=piece).travel(piece)
+    return pen.page(1)
+
+
+def test_a_train_that_one_stays_aboard_of_is_one_way_whatever_it_is_pieced_together_from() -> None:
+    day = rail(("a_b", "08:00"), ("b_c", "08:30"), ("c_d", "09:00"))
+    (link,) = day_links(day, RAILWAY).google
+    assert (link.label, by(link.url), "waypoints" in link.url) == ("Train A → D", "transit", False)
+    assert parse_qs(urlsplit(link.url).query)["destination"] == ["62.30000,7.00000"]
+
+
+def test_whoever_changes_trains_or_goes_back_by_the_same_has_a_way_for_each() -> None:
+    changed = rail(("a_b", "08:00"), ("b_c", "09:00"))
+    there_and_back = rail(("a_b", "08:00"), ("b_c", "08:30"), ("b_c", "09:00"))
+    labels = [[link.label for link in day_links(day, RAILWAY).google] for day in (changed, there_and_back)]
+    assert labels == [["Train A → B", "Train B → C"], ["Train A → C", "Train C → B"]]
 
 
 def test_a_day_out_and_back_says_by_what_place() -> None:

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from mi_trip.model.plan import Travel, Visit
 from mi_trip.model.route import Mode
 from mi_trip.render import words
+from mi_trip.render.rows import stays_aboard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -70,11 +71,12 @@ class DayLinks:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """Places that one passes in order by one kind of transport; ``word``: what that is called."""
+    """Places that one passes in order by one kind of transport; ``word``: what that is called; ``last``: the ride it ends with."""
 
     kind: str
     word: str
     through: tuple[Location, ...]
+    last: Ride
 
 
 def day_links(day: PlannedDay, catalogue: Catalogue) -> DayLinks:
@@ -97,7 +99,7 @@ def place_link(place: Location) -> PlaceLink:
 
 
 def _ways(day: PlannedDay, known: Mapping[str, Location]) -> list[_Way]:
-    """The ways of the day: drives that go on where the last one ended are one, and so are walks; public transport is each for itself."""
+    """The ways of the day: drives that go on where the last one ended are one, so are walks, and the rides one stays aboard for."""
     ways: list[_Way] = []
     for rides, with_car in _pieces(day):
         ends = [known[end] for end in (rides[0].origin, rides[-1].destination) if end in known]
@@ -105,11 +107,16 @@ def _ways(day: PlannedDay, known: Mapping[str, Location]) -> list[_Way]:
         if not kind or len(ends) < 2 or _degrees(ends[0]) == _degrees(ends[1]):
             continue
         before = ways[-1] if ways else None
-        if before and before.kind == kind != TRANSIT and before.through[-1] == ends[0]:
-            ways[-1] = replace(before, through=(*before.through, ends[1]))
+        if before and before.kind == kind and before.through[-1] == ends[0] and (kind != TRANSIT or _aboard(before, rides[0], ends[1])):
+            ways[-1] = replace(before, through=(*before.through, ends[1]), last=rides[-1])
         else:
-            ways.append(_Way(kind, _word(rides[0], kind), tuple(ends)))
+            ways.append(_Way(kind, _word(rides[0], kind), tuple(ends), rides[-1]))
     return ways
+
+
+def _aboard(before: _Way, ride: Ride, destination: Location) -> bool:
+    """Whether one stays aboard for the ride, to a place that one has not been at: of a journey out and back no address gets both ends."""
+    return stays_aboard(before.last, ride) and destination not in before.through
 
 
 def _pieces(day: PlannedDay) -> Iterator[tuple[tuple[Ride, ...], bool]]:
@@ -136,10 +143,11 @@ def _word(ride: Ride, kind: str) -> str:
 
 
 def _google(way: _Way, waypoints: int) -> Iterator[MapLink]:
-    """The way in parts of no more waypoints than that, each from where the last one ended."""
+    """The way in parts of no more waypoints than that, each from where the last one ended; by public transport from end to end."""
+    through = (way.through[0], way.through[-1]) if way.kind == TRANSIT else way.through
     step = waypoints + 1
-    for first in range(0, len(way.through) - 1, step):
-        part = way.through[first : first + step + 1]
+    for first in range(0, len(through) - 1, step):
+        part = through[first : first + step + 1]
         origin, *between, destination = (",".join(_degrees(place)) for place in part)
         asked = {"api": "1", "origin": origin, "destination": destination}
         asked |= {"waypoints": "|".join(between)} if between else {}
