@@ -13,7 +13,9 @@ from hostile import HOSTILE
 from maps_scenes import FJORD, SEA, random_scene, scene, stop, way
 from mi_trip.cli.output import forgive_streams
 from mi_trip.maps.braille import Dots, Ink, Page, dots_along
+from mi_trip.maps.drawing import draw
 from mi_trip.maps.scene import Place
+from mi_trip.maps.sheet import terminal
 from mi_trip.maps.terminal import map_text, rows_for, shortened_to
 from mi_trip.model.route import Mode
 
@@ -144,6 +146,37 @@ def test_places_on_a_map_without_days_have_no_list_of_days():
     assert lines[-1].startswith("├")
     assert any("Vik" in line for line in lines)
     assert any("◦" in line for line in lines)  # a place by itself has no number
+
+
+def test_the_numbers_of_places_are_told_below_the_map_to_be_read_downwards():
+    names = ("Vik", "A small and far too long name for the map", "Øye", "一二三四", "Hut")
+    shown = scene([way(0, FJORD, (6.5, 62.4))], [stop(0, n, (6.5 + n / 20, 62.3), name) for n, name in enumerate(names, 1)])
+    assert map_text(shown, columns=100, colour=False).splitlines()[-3:] == [
+        " 1 Vik                                          4 一二三四",
+        " 2 A small and far too long name for the map    5 Hut",
+        " 3 Øye",
+    ]
+    assert map_text(shown, columns=30, colour=False).splitlines()[-4] == " 2 A small and far too long n…"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_degrees_of_a_graticule_stand_whole_or_not_at_all(seed):
+    shown = random_scene(seed, days=3)
+    drawing = draw(shown, terminal(60, rows_for(shown, 60)))
+    names = {line.name for line in (*drawing.grid, *(drawing.inset.drawing.grid if drawing.inset else ()))}
+    text = "\n".join(map_text(shown, columns=60, colour=False).splitlines()[:-4])
+    found = set(re.findall(r"[^ \u2500-\u28ff\n]*°(?: [NESW])?", text))
+    assert found
+    assert found <= names
+
+
+def test_where_a_part_of_the_coast_is_not_known_there_are_sparse_dots_and_a_word():
+    far = map_text(scene([way(1, FJORD, (15.6, 78.2), mode=Mode.FLIGHT)]), columns=60, colour=True)
+    nowhere = map_text(random_scene(1), columns=60, colour=True)
+    near = map_text(TRIP, columns=60, colour=True)
+    assert ["Sparse dots: coast not drawn" in text.splitlines() for text in (far, nowhere, near)] == [True, False, False]
+    assert bare(far).count("⠁ ⠁ ⠁") > 30
+    assert bare(nowhere + near).count("⠁ ⠁ ⠁") == 0
 
 
 def test_the_gaps_of_dashes_are_blanks():

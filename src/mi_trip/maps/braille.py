@@ -50,6 +50,12 @@ class Dots:
                 if first < last:
                     dots[first:last] = bytes([value]) * (last - first)
 
+    def dot(self, apart: int, but: Dots) -> None:
+        """Set single dots, so far apart in staggered rows, where the other field has none."""
+        for y in range(0, self.height, apart):
+            for x in range(y // apart % 2 * (apart // 2), self.width, apart):
+                self.rows[y][x] |= not but.rows[y][x]
+
     def thinned(self) -> Dots:
         """Every other dot alone, but those at the edges all."""
         rows = []

@@ -1,13 +1,15 @@
-"""A map in the characters of a terminal: the sea in braille, the ways of the days over it, and below what the days are."""
+"""A map in the characters of a terminal: the sea in braille, the ways over it, and below what the days or the numbers are."""
 
 from __future__ import annotations
 
+import math
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mi_trip.maps.braille import ACROSS, BLANK, DOWN, PLAIN, Dots, Ink, Page, dots_along
 from mi_trip.maps.colours import TERMINAL_DAYS, TERMINAL_SEA
 from mi_trip.maps.drawing import LEAST_KM, NOTICE, Drawing, draw, extent, round_km
+from mi_trip.maps.geometry import Box
 from mi_trip.maps.lettering import Sign
 from mi_trip.maps.projection import extent_km
 from mi_trip.maps.sheet import Rank, cells, terminal
@@ -15,9 +17,8 @@ from mi_trip.model.route import Mode
 from mi_trip.render.words import compressed, km_text, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from mi_trip.maps.geometry import Box
     from mi_trip.maps.lettering import Mark
     from mi_trip.maps.scene import Scene
 
@@ -28,6 +29,9 @@ EVERY = 8  # characters from number to number along a way where no colour tells 
 LONGEST_SCALE = 24  # characters
 FAINT = 244  # a grey of the palette of 256
 NO_NOTES: Mapping[int, str] = MappingProxyType({})
+STIPPLE = 4  # dots from one to the next where no coast is known
+UNKNOWN = "Sparse dots: coast not drawn"
+BETWEEN = 3  # characters between the columns of a list
 SHORTEST_ENDS = 32  # characters; where there are fewer for the ends of a day, nothing more is told of it
 
 # Dots drawn and left out, in turn.
@@ -48,13 +52,16 @@ def map_text(scene: Scene, *, columns: int, colour: bool, day: int | None = None
     drawing = draw(scene, terminal(columns, rows_for(scene if day is None else scene.of_day(day), columns)), day=day)
     page = _page(drawing, colour=colour)
     days = [_day_line(scene, number, notes.get(number, ""), columns, colour=colour) for number in drawing.days if number]
-    return "\n".join([*page.lines(colour=colour), *_foot(drawing, columns), *days])
+    return "\n".join([*page.lines(colour=colour), *_foot(drawing, columns), *_numbered(scene, columns), *days])
 
 
-def _page(drawing: Drawing, *, colour: bool) -> Page:
-    """All of a map from the ground up, what is drawn larger in a corner on top, in a frame."""
+def _page(drawing: Drawing, *, colour: bool, rim: int = 0) -> Page:
+    """All of a map from the ground up, what is drawn larger in a corner on top, in a frame; ``rim``: characters left to that of its own."""
     page = _ground(drawing, colour=colour)
-    _ways(drawing, page, numbers=not colour and len(drawing.days) > 1)
+    degrees = _degrees(drawing, rim)
+    _ways(drawing, page, numbers=not colour and len(drawing.days) > 1, taken=[box for box, _ in degrees])
+    for box, told in degrees:
+        _write(page, box, told, Ink(FAINT))
     for mark in drawing.marks:
         _mark(mark, page)
     for name in drawing.names:
@@ -65,7 +72,7 @@ def _page(drawing: Drawing, *, colour: bool) -> Page:
         _write(page, name.box, name.lines[0], ink)
     if inset := drawing.inset:
         box = inset.box
-        page.paste(_page(inset.drawing, colour=colour), int(box.left) // ACROSS, int(box.top) // DOWN)
+        page.paste(_page(inset.drawing, colour=colour, rim=1), int(box.left) // ACROSS, int(box.top) // DOWN)
     return page
 
 
@@ -79,14 +86,17 @@ def rows_for(scene: Scene, columns: int) -> int:
 
 
 def _ground(drawing: Drawing, *, colour: bool) -> Page:
-    """The sea, and where no coast is known the lines of the graticule."""
+    """The sea, and where no coast is known the lines of the graticule; where it ends, dots beyond it."""
     columns, rows = int(drawing.view.width) // ACROSS, int(drawing.view.height) // DOWN
-    sea, grid = Dots.none(columns, rows), Dots.none(columns, rows)
+    sea, grid, known = (Dots.none(columns, rows) for _ in range(3))
     sea.fill(drawing.known, 1)
     sea.fill(drawing.land, 0)
     sea.fill(drawing.lakes, 1)
+    known.fill(drawing.known, 1)
     if not colour:
         sea = sea.thinned()
+    if drawing.known and drawing.grid:
+        grid.dot(STIPPLE, known)
     for line in drawing.grid:
         for index, (x, y) in enumerate(dots_along(line.line)):
             if index % 4 == 0 and 0 <= x < grid.width and 0 <= y < grid.height:
@@ -95,9 +105,6 @@ def _ground(drawing: Drawing, *, colour: bool) -> Page:
     for row in range(rows):
         found = [(sea.character(column, row), grid.character(column, row)) for column in range(columns)]
         page.rows.append([_braille(*((bits, TERMINAL_SEA) if bits else (thin, FAINT))) for bits, thin in found])
-    for line in drawing.grid:
-        column, row = int(line.foot[0]) // ACROSS, int(line.foot[1]) // DOWN
-        page.write(min(column, columns - len(line.name)), min(row, rows - 1), line.name, Ink(FAINT))
     return page
 
 
@@ -105,7 +112,24 @@ def _braille(bits: int, colour: int) -> tuple[str, Ink]:
     return (chr(BLANK + bits), Ink(colour)) if bits else (" ", PLAIN)
 
 
-def _ways(drawing: Drawing, page: Page, *, numbers: bool) -> None:
+def _degrees(drawing: Drawing, rim: int) -> list[tuple[Box, str]]:
+    """The names of the lines of the graticule, each at its foot, those alone that nothing else stands on."""
+    right, bottom = drawing.view.width - rim * ACROSS, drawing.view.height - rim * DOWN
+    taken = [mark.box for mark in drawing.marks] + [name.box.grown(ACROSS) for name in drawing.names]
+    taken += [drawing.inset.box] if drawing.inset else []
+    found: list[tuple[Box, str]] = []
+    for line in drawing.grid:
+        width = cells(line.name) * ACROSS
+        left = min(line.foot[0] // ACROSS * ACROSS, right - width)
+        top = min(line.foot[1] // DOWN * DOWN, bottom - DOWN)
+        box = Box(left, top, left + width, top + DOWN)
+        if not any(box.meets(other) for other in taken):
+            found.append((box, line.name))
+            taken.append(box.grown(ACROSS))
+    return found
+
+
+def _ways(drawing: Drawing, page: Page, *, numbers: bool, taken: Sequence[Box]) -> None:
     """The lines over the ground: a character with a line in it shows no sea, which makes a rim on the water."""
     columns, rows = page.columns, len(page.rows)
     digits: list[tuple[int, int, str]] = []
@@ -125,7 +149,7 @@ def _ways(drawing: Drawing, page: Page, *, numbers: bool) -> None:
             page.rows[row][column] = (chr(BLANK + bits) if bits else " ", ink_of(lane.day) if bits else PLAIN)
         digits += [(*cell, str(lane.day)) for index, cell in enumerate(touched) if index % EVERY == EVERY // 2]
     if numbers:
-        told: set[tuple[int, int]] = set()
+        told = {(column, int(box.top) // DOWN) for box in taken for column in range(int(box.left) // ACROSS, int(box.right) // ACROSS)}
         for column, row, day in digits:
             if not any((column + near, row) in told for near in range(-3, 4)):
                 page.write(column, row, day)
@@ -170,6 +194,20 @@ def _foot(drawing: Drawing, columns: int) -> Iterator[str]:
     notice = NOTICE if drawing.known else ""
     gap = columns - cells(scale) - len(notice)
     yield from [f"{scale}{' ' * gap}{notice}".rstrip()] if gap > 1 else [scale, shortened_to(notice, columns)]
+    if drawing.coast_ends:
+        yield shortened_to(UNKNOWN, columns)
+
+
+def _numbered(scene: Scene, columns: int) -> Iterator[str]:
+    """What the numbers of places on no day stand for, in as many columns as fit, to be read downwards."""
+    stops = [stop for stop in scene.stops if not stop.day]
+    if len(stops) < 2:
+        return
+    told = [shortened_to(f"{stop.number:>2} {plain(stop.name)}", columns) for stop in stops]
+    wide = max(map(cells, told)) + BETWEEN
+    high = math.ceil(len(told) / max((columns + BETWEEN) // wide, 1))
+    for row in range(high):
+        yield "".join(f"{each}{' ' * (wide - cells(each))}" for each in told[row::high]).rstrip()
 
 
 def _day_line(scene: Scene, day: int, note: str, columns: int, *, colour: bool) -> str:
