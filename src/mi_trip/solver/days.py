@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from mi_trip.travel.walk import begin, finish, reach
+import numpy as np
+
+from mi_trip.solver.clock import Clock
 
 if TYPE_CHECKING:
-    from mi_trip.problem import Problem
-    from mi_trip.travel.walk import State, Stop
+    from numpy.typing import NDArray
 
-    States: TypeAlias = tuple[State | None, State | None]
+    from mi_trip.problem import Problem
+    from mi_trip.solver.clock import Stands
+    from mi_trip.travel.walk import Stop
+
+    Numbers: TypeAlias = NDArray[np.int64]
+    Gap: TypeAlias = tuple[int, int, int]  # units it gives at most, a stop, and before which of the day's stops it may fit
+
+NO_WINDOW = (0, -1)
 
 
 class Day(NamedTuple):
@@ -30,25 +38,20 @@ class Worth(NamedTuple):
     ends: int
 
 
-class Gap(NamedTuple):
-    """A stop that may fit into a day before its ``place``-th one, and no less than what it would give, in units."""
+class _Candidates(NamedTuple):
+    """The stops of a day, one in each place of the arrays: what they give at most, their nodes, and their times.
 
-    most: int
-    stop: int
-    place: int
+    ``opens`` and ``closes`` have a row for each window; a stop with fewer begins with some that are never open.
+    """
 
-
-class _Candidate(NamedTuple):
-    """A stop on a day: what it gives at most, where it begins, the least minutes from its end to everywhere, and its times."""
-
-    stop: int
-    group: int
-    most: int
-    begin: int
-    on: list[int]
-    early: int
-    minutes: int
-    windows: tuple[tuple[int, int], ...]
+    stops: Numbers
+    most: Numbers
+    begins: Numbers
+    ends: Numbers
+    early: Numbers
+    minutes: Numbers
+    opens: Numbers
+    closes: Numbers
 
 
 class Days:
@@ -57,10 +60,20 @@ class Days:
     def __init__(self, problem: Problem) -> None:
         self.problem, self.work = problem, 0
         self._spots = [[problem.day_stop(day, stop) for stop in range(len(problem.stops))] for day in range(problem.days)]
-        self._states: dict[tuple[int, int, tuple[int, ...]], States | None] = {}
+        self._beds = [problem.bed_node(bed) for bed in range(len(problem.beds))]
+        clocks: dict[object, Clock] = {}
+        self._clocks: list[Clock] = []
+        for world in problem.world.days:
+            key = (id(world.network), world.hours)
+            if key not in clocks:
+                clocks[key] = Clock(world.network, world.hours)
+            self._clocks.append(clocks[key])
+        self._stands: dict[tuple[int, int, tuple[int, ...]], Stands | None] = {}
         self._worths: dict[Day, Worth | None] = {}
         self._gaps: dict[Day, list[Gap]] = {}
-        self._all: dict[int, list[_Candidate]] = {}
+        self._all: dict[int, _Candidates] = {}
+        self._rows: dict[tuple[int, int], Numbers] = {}  # by the day and a node
+        self._into: dict[tuple[int, int], Numbers] = {}
 
     def spot(self, day: int, stop: int) -> Stop:
         """The stop on a day on which it can be done."""
@@ -68,32 +81,28 @@ class Days:
         assert spot is not None  # noqa: S101 - the problem gives it a value on that day
         return spot
 
-    def states(self, day: int, wakes: int, stops: tuple[int, ...]) -> States | None:
+    def stands(self, day: int, wakes: int, stops: tuple[int, ...]) -> Stands | None:
         """How one stands after the stops, without and with lunch; None if they do not fit into the day."""
-        key = (day, wakes, stops)
-        if key in self._states:
-            return self._states[key]
-        world = self.problem.world.days[day]
-        found: States | None = None
-        if not stops:
-            found = begin(world.hours)
-        else:
-            before, spot = self.states(day, wakes, stops[:-1]), self._spots[day][stops[-1]]
-            if before is not None and spot is not None:
+        known = self._stands
+        length = len(stops)
+        while length and (day, wakes, stops[:length]) not in known:
+            length -= 1
+        clock, spots = self._clocks[day], self._spots[day]
+        found = known[day, wakes, stops[:length]] if length else clock.begun()
+        while length < len(stops) and found is not None:
+            spot = spots[stops[length]]
+            if spot is None:
+                found = None
+            else:
                 self.work += 1
-                node = self.node(day, wakes, stops[:-1])
-                reached: list[State | None] = [None, None]
-                for had in (0, 1):
-                    state = before[had]
-                    if state is not None:
-                        reach(world.network, world.hours, node, state, bool(had), spot, reached)
-                found = None if reached[0] is None and reached[1] is None else (reached[0], reached[1])
-        self._states[key] = found
+                found = clock.reached(self.node(day, wakes, stops[:length]), found, spot)
+            length += 1
+            known[day, wakes, stops[:length]] = found
         return found
 
     def node(self, day: int, wakes: int, stops: tuple[int, ...]) -> int:
         """Where one stands after the stops."""
-        return self.spot(day, stops[-1]).end if stops else self.problem.bed_node(wakes)
+        return self.spot(day, stops[-1]).end if stops else self._beds[wakes]
 
     def worth(self, day: Day) -> Worth | None:
         """What the day gives; None if it cannot be done. Moving from one bed to another is not counted."""
@@ -104,68 +113,99 @@ class Days:
     def _work_out(self, day: Day) -> Worth | None:
         problem = self.problem
         number, wakes, stops, sleeps = day
-        world = problem.world.days[number]
         room = problem.bed_costs[number][sleeps] if number < problem.days - 1 else 0
-        states = self.states(number, wakes, stops)
-        if states is None or room is None:
+        stands = self.stands(number, wakes, stops) if room is not None else None
+        if stands is None or room is None:
             return None
         self.work += 1
-        walked = finish(world.network, world.hours, self.node(number, wakes, stops), states, problem.bed_node(sleeps))
-        if walked is None:
+        ended = self._clocks[number].ended(self.node(number, wakes, stops), stands, self._beds[sleeps])
+        if ended is None:
             return None
-        cost = walked.cost + room
-        gains = sum(problem.values[number][stop] or 0 for stop in stops)
+        ends, way, _, fares = ended
+        cost = fares + room
+        row = problem.values[number]
+        gains = sum([row[stop] or 0 for stop in stops])
         gains += problem.bed_values[number][sleeps] if number < problem.days - 1 else 0
-        return Worth(gains - problem.minute * walked.way - problem.money * cost, cost, walked.ends)
+        return Worth(gains - problem.minute * way - problem.money * cost, cost, ends)
 
     def gaps(self, day: Day) -> list[Gap]:
-        """What might be put into the day, the best first: judged by the least times, and only what does not pay or fit is left out."""
+        """What might be put into the day, the best first: judged by the least times, and only what does not pay or fit is left out.
+
+        Stops of the groups that are in the day already are among them.
+        """
         found = self._gaps.get(day)
         if found is None:
-            found = self._gaps[day] = sorted(self._find_gaps(day), reverse=True)
+            found = self._gaps[day] = self._find_gaps(day)
         return found
 
     def _find_gaps(self, day: Day) -> list[Gap]:
         problem = self.problem
         number, wakes, stops, sleeps = day
-        world = problem.world.days[number]
+        network, hours = problem.world.days[number].network, problem.world.days[number].hours
         spots = [self.spot(number, stop) for stop in stops]
-        starts = [problem.bed_node(wakes), *(spot.end for spot in spots)]
-        ends = [*(spot.begin for spot in spots), problem.bed_node(sleeps)]
-        rows = [world.network.least_from(node) for node in starts]
-        ready = [min(s.ready for s in self.states(number, wakes, stops[:n]) or () if s) for n in range(len(stops) + 1)]
-        latest = [world.hours.last] * len(starts)  # when one must be at the end of the n-th way
+        starts = [self._beds[wakes], *(spot.end for spot in spots)]
+        ends = [*(spot.begin for spot in spots), self._beds[sleeps]]
+        direct = [network.least_minutes(start, end) for start, end in zip(starts, ends, strict=True)]
+        ready = [min(s[0] for s in self.stands(number, wakes, stops[:n]) or () if s) for n in range(len(stops) + 1)]
+        latest = [hours.last] * len(starts)  # when one must be at the end of the n-th way
         for n in range(len(stops) - 1, -1, -1):
-            begins = latest[n + 1] - rows[n + 1][ends[n + 1]] - spots[n].minutes
+            begins = latest[n + 1] - direct[n + 1] - spots[n].minutes
             latest[n] = max((min(b, begins) for a, b in spots[n].windows if a <= begins), default=-1) - spots[n].early
-        ways = [(n, rows[n], ready[n], ends[n], rows[n][ends[n]], latest[n]) for n in range(len(starts))]
-        groups = {problem.stops[stop].group for stop in stops}
-        minute = problem.minute
-        gaps = []
-        for stop, group, most, there, on, early, minutes, windows in self._candidates(number):
-            if group in groups:
-                continue
-            for n, row, since, end, direct, until in ways:
-                detour = row[there] + on[end] - direct
-                if minute * detour < most:
-                    arrives = since + row[there] + early
-                    for opens, closes in windows:
-                        if arrives <= closes:
-                            if max(opens, arrives) + minutes + on[end] <= until:
-                                gaps.append(Gap(most - minute * detour, stop, n))
-                            break
-        return gaps
+        of = self._candidates(number)
+        out = np.array([self._out(number, node) for node in starts])
+        on = np.array([self._to(number, node) for node in ends])
+        times = np.array((direct, ready, latest))[:, :, None]
+        most = of.most - problem.minute * (out + on - times[0])
+        arrives = out + of.early + times[1]
+        begin = np.maximum(of.opens[-1], arrives)
+        for opens, closes in zip(of.opens[-2::-1], of.closes[-2::-1], strict=True):
+            begin = np.where(arrives <= closes, np.maximum(opens, arrives), begin)
+        fits = (begin + of.minutes + on <= times[2]) & (most > 0) & (arrives <= of.closes[-1])
+        fitting = np.flatnonzero(fits)
+        amounts = most.ravel()[fitting]
+        order = np.argsort(-amounts, kind="stable")
+        places, which = np.divmod(fitting[order], len(of.stops))
+        return list(zip(amounts[order].tolist(), of.stops[which].tolist(), places.tolist(), strict=True))
 
-    def _candidates(self, day: int) -> list[_Candidate]:
+    def _out(self, day: int, node: int) -> Numbers:
+        """The least minutes from a node to the beginning of each stop of a day."""
+        key = (day, node)
+        found = self._rows.get(key)
+        if found is None:
+            least = self.problem.world.days[day].network.least_from(node)
+            found = self._rows[key] = _numbers([least[begin] for begin in self._candidates(day).begins.tolist()])
+        return found
+
+    def _to(self, day: int, node: int) -> Numbers:
+        """The least minutes from the end of each stop of a day to a node."""
+        key = (day, node)
+        found = self._into.get(key)
+        if found is None:
+            network = self.problem.world.days[day].network
+            ends = self._candidates(day).ends.tolist()
+            found = self._into[key] = np.array([network.least_minutes(end, node) for end in ends], dtype=np.int64)
+        return found
+
+    def _candidates(self, day: int) -> _Candidates:
         """All stops of a day with what is asked of each again and again."""
         found = self._all.get(day)
         if found is None:
             problem = self.problem
-            network = problem.world.days[day].network
-            found = self._all[day] = []
-            for stop, (value, spot) in enumerate(zip(problem.values[day], self._spots[day], strict=True)):
-                if value is not None and spot is not None:
-                    most = value - problem.money * spot.cost - problem.minute * spot.early
-                    on = network.least_from(spot.end)
-                    found.append(_Candidate(stop, problem.stops[stop].group, most, spot.begin, on, spot.early, spot.minutes, spot.windows))
+            pairs = list(zip(problem.values[day], self._spots[day], strict=True))
+            able = [(stop, value, spot) for stop, (value, spot) in enumerate(pairs) if value is not None and spot is not None]
+            windows = max((len(spot.windows) for *_, spot in able), default=1)
+            padded = [[*[NO_WINDOW] * (windows - len(spot.windows)), *spot.windows] for *_, spot in able]
+            found = self._all[day] = _Candidates(
+                *map(_numbers, (
+                    [stop for stop, *_ in able],
+                    [value - problem.money * spot.cost - problem.minute * spot.early for _, value, spot in able],
+                    [spot.begin for *_, spot in able], [spot.end for *_, spot in able],
+                    [spot.early for *_, spot in able], [spot.minutes for *_, spot in able],
+                    [[row[n][0] for row in padded] for n in range(windows)], [[row[n][1] for row in padded] for n in range(windows)],
+                )),
+            )  # fmt: skip
         return found
+
+
+def _numbers(values: object) -> Numbers:
+    return np.array(values, dtype=np.int64)

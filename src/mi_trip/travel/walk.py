@@ -160,11 +160,7 @@ def finish(network: Network, hours: Hours, node: int, states: tuple[State | None
         state = states[had]
         if state is None:
             continue
-        key = (node, state.ready, had, target, hours)
-        moves = network.moves.get(key)
-        if moves is None:
-            moves = network.moves[key] = tuple(_ends(network, hours, node, state.ready, bool(had), target))
-        for move in moves:
+        for move in ends(network, hours, node, state.ready, bool(had), target):
             if state.driving + move.driving <= hours.driving and (best is None or (move.end, state.way + move.way) < best[:2]):
                 best = _moved(state, move)
     return None if best is None else Walked(best.left, best.ready, best.way, best.driving, best.cost, best.handovers, best.trail)
@@ -214,15 +210,29 @@ def reach(network: Network, hours: Hours, node: int, state: State, had: bool, st
 
     The earliest is the best, then the one with least time on the way.
     """
-    key = (node, state.ready, had, stop, hours)
-    moves = network.moves.get(key)
-    if moves is None:
-        moves = network.moves[key] = tuple(_undominated(_moves(network, hours, node, state.ready, had, stop)))
-    for move in moves:
+    for move in moves(network, hours, node, state.ready, had, stop):
         if state.driving + move.driving <= hours.driving:
             known = reached[move.eaten]
             if known is None or (move.end, state.way + move.way) < known[:2]:
                 reached[move.eaten] = _moved(state, move)
+
+
+def moves(network: Network, hours: Hours, node: int, ready: int, had: bool, stop: Stop) -> tuple[Move, ...]:
+    """What going to the stop from a node at a minute may lead to; ``had``: after lunch."""
+    key = (node, ready, had, stop, hours)
+    found = network.moves.get(key)
+    if found is None:
+        found = network.moves[key] = tuple(_undominated(_moves(network, hours, node, ready, had, stop)))
+    return found
+
+
+def ends(network: Network, hours: Hours, node: int, ready: int, had: bool, target: int) -> tuple[Move, ...]:
+    """The ways of ending the day at the target, from a node at a minute; ``had``: after lunch."""
+    key = (node, ready, had, target, hours)
+    found = network.moves.get(key)
+    if found is None:
+        found = network.moves[key] = tuple(_ends(network, hours, node, ready, had, target))
+    return found
 
 
 def _moved(state: State, move: Move) -> State:
