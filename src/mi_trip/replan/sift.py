@@ -107,7 +107,7 @@ class Solving:
 
     def __init__(self, catalogue: Catalogue, request: Request, pinned: Sequence[Held], keep: Keep, effort: Effort) -> None:
         self.catalogue, self.request, self.pinned, self.keep = catalogue, request, pinned, keep
-        self.effort = replace(effort, times=effort.times or NORMAL.times, tries=0, more=0, ways=0)
+        self.effort = replace(effort, times=effort.times or NORMAL.times, tries=0, ways=0)
 
     def misfits(self) -> tuple[dict[Held, Cause], Trip | None]:
         """Pins without which there is a trip with the rest of them, and that trip; nothing and None if there is none without any.

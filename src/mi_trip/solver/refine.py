@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from mi_trip.solver.days import Worth
     from mi_trip.solver.near import Near
 
-RUN, CLOSE_BY = 0.6, 0.2  # how often a run of stops is taken out, and how often some close together; else only a bed moves
+WHOLE_DAYS = 0.3  # how often some days are emptied: of the shipped catalogue's short trips the best is seldom found without
+CLEARED = (1, 2, 2, 3)  # days then
+NEAREST = 0.7  # how often the bed nearest to a stop is then taken, else one of a few
+RUN, CLOSE_BY = 0.6, 0.2  # else how often a run of stops is taken out, and how often some close together; else only a bed moves
 BED_AS_WELL = 0.3
 STAYS_OUT = 0.03
 MOST_OUT = 20  # stops taken out at once: with few a trip never comes off a bad order of areas
-FEW_BEDS = 3  # looked at closely for a night
+FEW_BEDS = 3  # looked at closely for a night, and besides the nearest after whole days
 RATES = (0.0, 0.25, 0.5)  # what a minute by which the day ends later may be taken to be worth, of one on the way
 NOISES = (0.0, 0.05, 0.15)  # by how much what a stop gives is shaken
 
@@ -81,10 +84,18 @@ class _Draft:
     # -- taking out ---------------------------------------------------------------------------------------------
 
     def ruin(self) -> bool:
-        """Takes out a run of stops, or some that lie close together, or moves a bed, or both."""
+        """Takes out whole days, or a run of stops, or some that lie close together, or moves a bed, or both."""
         random = self.random
         facts, rigid = self.problem.stops, random.random() < 0.9  # what is demanded mostly stays where it is
         order = [(day, n) for day, stops in enumerate(self.stops) for n in range(len(stops)) if not (rigid and facts[stops[n]].meets)]
+        if random.random() < WHOLE_DAYS:
+            self._clear_days(order)
+        else:
+            self._take_some(order)
+        return all(self._make_fit(day) for day in range(len(self.stops)))
+
+    def _take_some(self, order: list[tuple[int, int]]) -> None:
+        random = self.random
         out: list[tuple[int, int]] = []
         kind = random.random()
         if order and kind < RUN:
@@ -96,7 +107,35 @@ class _Draft:
             self._move_bed(min(out[0][0], len(self.beds) - 3) if out else random.randrange(len(self.beds) - 2))
         for day, n in sorted(out, reverse=True):
             self._take_out(day, n)
-        return all(self._make_fit(day) for day in range(len(self.stops)))
+
+    def _clear_days(self, order: list[tuple[int, int]]) -> None:
+        """Empties some days in a row, and moves the nights between them, and maybe one beside, to where something is not done yet."""
+        random, days = self.random, len(self.stops)
+        length = min(random.choice(CLEARED), days)
+        first = random.randrange(days - length + 1)
+        for day, n in reversed(order):
+            if first <= day < first + length:
+                self._take_out(day, n)
+        nights = list(range(first, first + length - 1))
+        beside = [night for night in (first - 1, first + length - 1) if 0 <= night < days - 1]
+        if beside and random.random() < 0.5:
+            nights.append(random.choice(beside))
+        for night in nights:
+            self._settle(night)
+
+    def _settle(self, night: int) -> None:
+        """Moves a night near to a stop that is not done, rather to one that gives much."""
+        values, facts, random = self.problem.values[night], self.problem.stops, self.random
+        free = [
+            (stop, max(1, value)) for stop, value in enumerate(values) if value is not None and not self.barred >> facts[stop].group & 1
+        ]
+        if not free:
+            return
+        stop = random.choices([stop for stop, _ in free], [weight for _, weight in free])[0]
+        homes = self.near.homes(night, self.days.spot(night, stop).end, self.beds_on[night])
+        if homes:
+            self.beds[night + 1] = (homes[0] if random.random() < NEAREST else random.choice(homes[: FEW_BEDS + 1])).bed
+            self.touched |= {night, night + 1}
 
     def _close_by(self, order: list[tuple[int, int]], seed: tuple[int, int]) -> list[tuple[int, int]]:
         least = self.problem.world.days[seed[0]].network.least_from(self._begin(*seed))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import dataclass, replace
+from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
 from mi_trip.garbage import no_garbage
@@ -36,9 +37,10 @@ class Effort:
     """How much work a search may do.
 
     ``listed``: day routes and chains of a small world; ``times``: what a minute is taken to be worth, once for each whole trip grown;
-    ``grow``: the width of the beam that does; ``tries``: how often each of these trips, and one that does nothing, is changed, and
-    ``more``: how often the best of them then is, times the days and the days again; ``ways``: ways tried while windows are solved
-    anew at the end, in a beam of width ``mend``; ``proof``: moves looked at for a closer bound, and ``routes`` listed to prove it;
+    ``grow``: the width of the beam that does; ``starts``: how many trips, these and one that does nothing again and again, are
+    changed at first, the better half of them going on each time; ``tries``: how often all of them together are changed each time,
+    times the days and the days again; ``ways``: ways tried while windows are solved anew at the end, in a beam of width ``mend``;
+    ``proof``: moves looked at for a closer bound, and ``routes`` listed to prove it;
     ``steady``: places looked at for a visit where every way takes as long at any minute.
     """
 
@@ -46,8 +48,8 @@ class Effort:
     listed: int
     times: tuple[float, ...]
     grow: Width
+    starts: int
     tries: int
-    more: int
     ways: int
     mend: Width
     proof: int
@@ -55,10 +57,10 @@ class Effort:
     steady: int
 
 
-QUICK = Effort("quick", 3_000, (), Width(2, 8, 1, 4, 8), 0, 4, 0, Width(2, 12, 2, 6, 10), 0, 0, 20_000_000)
-NORMAL = Effort("normal", 3_000, (3.0, 6.0), Width(2, 8, 1, 4, 8), 3, 5, 0, Width(3, 16, 2, 8, 12), 10**9, 30_000, 100_000_000)
+QUICK = Effort("quick", 3_000, (), Width(2, 8, 1, 4, 8), 1, 4, 0, Width(2, 12, 2, 6, 10), 0, 0, 20_000_000)
+NORMAL = Effort("normal", 3_000, (3.0, 6.0), Width(2, 8, 1, 4, 8), 8, 6, 0, Width(3, 16, 2, 8, 12), 10**9, 30_000, 100_000_000)
 THOROUGH = Effort(
-    "thorough", 300_000, (0.75, 1.5, 3.0), Width(4, 30, 2, 16, 20), 20, 80, 100_000, Width(4, 30, 3, 16, 16), 10**10, 60_000, 500_000_000
+    "thorough", 300_000, (0.75, 1.5, 3.0), Width(4, 30, 2, 16, 20), 16, 40, 100_000, Width(4, 30, 3, 16, 16), 10**10, 60_000, 500_000_000
 )  # fmt: skip
 EFFORTS = {effort.name: effort for effort in (QUICK, NORMAL, THOROUGH)}
 
@@ -151,11 +153,7 @@ class _Search:
         starts = [start for start in (*first, self._cheapest(), *map(self._grown, self.effort.times)) if start is not None]
         if self.best is None or not self._meets_all():
             raise NoTripError
-        refiner = Refiner(self.problem, self.near, self.random)
-        if self.effort.tries:
-            for start in starts:
-                self._refine(refiner, start, self.effort.tries)
-        self._refine(refiner, self.best, self.effort.more)
+        self._compete(starts)
         self._mend()
 
     def _close(self) -> None:
@@ -207,11 +205,20 @@ class _Search:
             self.watch.better(value.score - kept(self.problem, trip))
         return value, trip
 
-    def _refine(self, refiner: Refiner, start: tuple[Value, Trip], effort: int) -> None:
+    def _compete(self, starts: list[tuple[Value, Trip]]) -> None:
+        """Changes several trips, then the better half of them for twice as long, until one is left."""
+        refiner = Refiner(self.problem, self.near, self.random)
+        days = self.problem.days
+        tries = self.effort.tries * days * max(days, FEW_DAYS)
+        going = list(islice(cycle(starts), max(self.effort.starts, len(starts))))
+        while going:
+            ended = [self._refine(refiner, start, tries // len(going)) for start in going]
+            different = {trip: value for value, trip in sorted(ended, reverse=True)}
+            going = [(value, trip) for trip, value in different.items()][: len(going) // 2]
+
+    def _refine(self, refiner: Refiner, start: tuple[Value, Trip], tries: int) -> tuple[Value, Trip]:
         """Changes a trip again and again; one that is somewhat worse than the best is gone on from, less and less so."""
         now = best = start
-        days = self.problem.days
-        tries = effort * days * max(days, FEW_DAYS)
         for n in range(tries):
             self.watch.going_on()
             changed = refiner.changed(now[1])
@@ -222,6 +229,7 @@ class _Search:
             if found[0] > now[0] or found[0].score > best[0].score - allowed:
                 now = found
                 best = max(best, now)
+        return best
 
     def _mend(self) -> None:
         """Solves each window of two, then of three days anew, until none gets better."""
