@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.plan import Plan
 
-SEARCHED = replace(QUICK, listed=0, tries=1, more=1, times=(1.0,))  # the small world is not listed but searched
+SEARCHED = replace(QUICK, listed=0, tries=1, times=(1.0,))  # the small world is not listed but searched
 STOPPED = "stopped early: this is the best plan found so far\n"
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from mi_trip.model.plan import Plan
     from mi_trip.model.request import Request
 
-POOR = replace(QUICK, listed=0, times=(), tries=0, more=0)  # only what is demanded is done
+POOR = replace(QUICK, listed=0, times=(), tries=0)  # only what is demanded is done
 CASES: dict[str, tuple[Catalogue, Request, Effort]] = {
     "a full trip": (fjord(), fjord_request(), QUICK),
     "a poor trip": (fjord(), fjord_request(must=(Wish("view", activities=("view",)),)), POOR),

@@ -138,6 +138,10 @@ class Days:
             found = self._gaps[day] = self._find_gaps(day)
         return found
 
+    def strike_out(self, day: Day, vain: set[int]) -> None:
+        """Strikes out the gaps (by their places among all of the day) that were found to give nothing."""
+        self._gaps[day] = [gap for n, gap in enumerate(self._gaps[day]) if n not in vain]
+
     def _find_gaps(self, day: Day) -> list[Gap]:
         problem = self.problem
         number, wakes, stops, sleeps = day

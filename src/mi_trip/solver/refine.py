@@ -214,18 +214,24 @@ class _Draft:
         full = sum(problem.stops[s].counted for s in stops) >= problem.visits
         tired = strenuous(problem, stops) or self._must_rest(number)
         best: tuple[float, int, int] | None = None
-        for most, stop, n in self.days.gaps(day):
+        vain: set[int] = set()
+        for gap, (most, stop, n) in enumerate(self.days.gaps(day)):
             if best is not None and most * self.most_shaken <= best[0]:
                 break
             facts = problem.stops[stop]
             if self.barred >> facts.group & 1 or (full and facts.counted) or (tired and facts.strenuous):
                 continue
             new = self.days.worth(Day(number, wakes, (*stops[:n], stop, *stops[n:]), sleeps))
-            if new is None or new.units <= now.units or new.cost - now.cost > left:
+            if new is None or new.units <= now.units:
+                vain.add(gap)
+                continue
+            if new.cost - now.cost > left:
                 continue
             rank = (new.units - now.units) * self.shaken[stop] - self.rate * (new.ends - now.ends)
             if best is None or rank > best[0]:
                 best = (rank, stop, n)
+        if vain:
+            self.days.strike_out(day, vain)
         return best
 
     def _must_rest(self, day: int) -> bool:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from mi_trip.solver.watch import Watch
 
 WORSE = 16  # points below the best of a run from which it goes on at first
-FEW_DAYS = 6  # a trip of fewer days is changed as often for each day as one of so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +56,10 @@ class Effort:
     steady: int
 
 
-QUICK = Effort("quick", 3_000, (), Width(2, 8, 1, 4, 8), 1, 4, 0, Width(2, 12, 2, 6, 10), 0, 0, 20_000_000)
-NORMAL = Effort("normal", 3_000, (3.0, 6.0), Width(2, 8, 1, 4, 8), 8, 6, 0, Width(3, 16, 2, 8, 12), 10**9, 30_000, 100_000_000)
+QUICK = Effort("quick", 3_000, (), Width(2, 8, 1, 4, 8), 2, 36, 0, Width(2, 12, 2, 6, 10), 0, 0, 20_000_000)
+NORMAL = Effort("normal", 3_000, (3.0, 6.0), Width(2, 8, 1, 4, 8), 8, 36, 0, Width(3, 16, 2, 8, 12), 10**9, 30_000, 100_000_000)
 THOROUGH = Effort(
-    "thorough", 300_000, (0.75, 1.5, 3.0), Width(4, 30, 2, 16, 20), 16, 40, 100_000, Width(4, 30, 3, 16, 16), 10**10, 60_000, 500_000_000
+    "thorough", 300_000, (0.75, 1.5, 3.0), Width(4, 30, 2, 16, 20), 16, 240, 100_000, Width(4, 30, 3, 16, 16), 10**10, 60_000, 500_000_000
 )  # fmt: skip
 EFFORTS = {effort.name: effort for effort in (QUICK, NORMAL, THOROUGH)}
 
@@ -208,8 +207,7 @@ class _Search:
     def _compete(self, starts: list[tuple[Value, Trip]]) -> None:
         """Changes several trips, then the better half of them for twice as long, until one is left."""
         refiner = Refiner(self.problem, self.near, self.random)
-        days = self.problem.days
-        tries = self.effort.tries * days * max(days, FEW_DAYS)
+        tries = self.effort.tries * self.problem.days
         going = list(islice(cycle(starts), max(self.effort.starts, len(starts))))
         while going:
             ended = [self._refine(refiner, start, tries // len(going)) for start in going]
