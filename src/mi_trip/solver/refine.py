@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from mi_trip.solver.near import Near
 
 WHOLE_DAYS = 0.3  # how often some days are emptied: of the shipped catalogue's short trips the best is seldom found without
+FEWEST_SHIFTED = 3  # days of a trip
 CLEARED = (1, 2, 2, 3)  # days then
+SHIFTED = 0.1  # how often one day is left out and another put in elsewhere
 NEAREST = 0.7  # how often the bed nearest to a stop is then taken, else one of a few
 RUN, CLOSE_BY = 0.6, 0.2  # else how often a run of stops is taken out, and how often some close together; else only a bed moves
 BED_AS_WELL = 0.3
@@ -88,7 +90,10 @@ class _Draft:
         random = self.random
         facts, rigid = self.problem.stops, random.random() < 0.9  # what is demanded mostly stays where it is
         order = [(day, n) for day, stops in enumerate(self.stops) for n in range(len(stops)) if not (rigid and facts[stops[n]].meets)]
-        if random.random() < WHOLE_DAYS:
+        kind = random.random()
+        if kind < SHIFTED and len(self.stops) >= FEWEST_SHIFTED:
+            self._shift_days(order)
+        elif kind < SHIFTED + WHOLE_DAYS:
             self._clear_days(order)
         else:
             self._take_some(order)
@@ -122,6 +127,26 @@ class _Draft:
             nights.append(random.choice(beside))
         for night in nights:
             self._settle(night)
+
+    def _shift_days(self, order: list[tuple[int, int]]) -> None:
+        """Leaves out a day and the night after it, and puts in an empty one elsewhere: those between come a day earlier or later."""
+        random, last = self.random, len(self.stops) - 1
+        out, into = random.sample(range(last + 1), 2)
+        for day, n in reversed(order):
+            if day == out:
+                self._take_out(day, n)
+        if self.stops[out]:
+            return  # something demanded stays
+        del self.stops[out], self.beds[min(out + 1, last)]
+        night = min(into, last - 1)
+        self.stops.insert(into, ())
+        self.beds.insert(night + 1, self.beds[night] if night else self.beds[1])
+        for day in range(min(out, into), max(out, into) + 1):
+            self.touched.add(day)
+            for n, stop in reversed(list(enumerate(self.stops[day]))):
+                if self.problem.values[day][stop] is None:
+                    self._take_out(day, n)
+        self._settle(night)
 
     def _settle(self, night: int) -> None:
         """Moves a night near to a stop that is not done, rather to one that gives much."""
