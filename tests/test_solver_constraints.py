@@ -18,7 +18,7 @@ from mi_trip.solver.trip import evaluate
 from tiny_worlds import CONSTRAINTS, tiny
 
 LISTED = replace(QUICK, listed=10**6)
-SEARCHED = replace(QUICK, listed=0, tries=1, times=(1.0,))
+SEARCHED = replace(QUICK, listed=0, tries=12, times=(1.0,))
 NOTHING_FOUND = -(10**12)  # a score so low that a bound is the relaxation's own
 FEW, MANY = range(4), range(4, 49)
 FEWER, MORE = range(100, 101), range(101, 106)
