@@ -134,7 +134,12 @@ class Problem:
     @property
     def least_hire(self) -> int:
         """What a car hired for the whole trip costs at least: as many started 24 hours as nights."""
-        return max(1, self.days - 1) * self.world.catalogue.costs.hire_per_day if self.hires else 0
+        return max(1, self.days - 1) * self.hire_per_day
+
+    @property
+    def hire_per_day(self) -> int:
+        """What a hired car costs for each started 24 hours; nothing where none is hired."""
+        return self.world.catalogue.costs.hire_per_day if self.hires else 0
 
     def hire(self, walks: Sequence[Walked]) -> int:
         """What the hired cars of a whole trip cost."""

@@ -73,6 +73,7 @@ class _Draft:
         noise = random.choice(NOISES)
         self.shaken = [max(0.1, random.gauss(1, noise)) if noise else 1.0 for _ in self.problem.stops]
         self.most_shaken = max(self.shaken, default=1.0)
+        self.hire = 0 if self.problem.budget is None else self.problem.least_hire + random.choice((0, self.problem.hire_per_day))
 
     def trip(self) -> Trip:
         return Trip(tuple(self.stops), tuple(self.beds[1:-1]), self.beds[-1])
@@ -222,11 +223,11 @@ class _Draft:
                 stale |= {d for d in (day - 1, day + 1) if d in best}
 
     def _money_left(self) -> float:
-        """What may still be spent; without end where no budget was given."""
+        """What may still be spent; without end where no budget was given. Whether the last day needs the car is not known yet."""
         if self.problem.budget is None:
             return float("inf")
         days = [self.worth(day) for day in range(len(self.stops))]
-        return self.problem.budget - self.problem.least_hire - sum(day.cost for day in days if day is not None)
+        return self.problem.budget - self.hire - sum(day.cost for day in days if day is not None)
 
     def _best(self, number: int, left: float) -> tuple[float, int, int] | None:
         """What is best put into the day for the money left: its rank, the stop, and before which other."""

@@ -25,6 +25,8 @@ from mi_trip.solver.trip import Trip, Value, evaluate, kept, sleeps, strenuous, 
 from mi_trip.solver.watch import SILENT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mi_trip.problem import Problem
     from mi_trip.solver.watch import Watch
 
@@ -148,7 +150,7 @@ class _Search:
 
     def _improve(self, known: Trip | None) -> None:
         """Changes what is known, the cheapest trip and some grown from nothing, then the best for as long as the effort lasts."""
-        first = [self._offer(known)] if known else []
+        first = [self._offer(known) or self._offer(self._affordable(known))] if known else []
         starts = [start for start in (*first, self._cheapest(), *map(self._grown, self.effort.times)) if start is not None]
         if self.best is None or not self._meets_all():
             raise NoTripError
@@ -184,6 +186,18 @@ class _Search:
             frugal = replace(self.problem.for_its_own_sake(), minute=0, change=0)  # money alone decides what fits
             found = Completion(frugal, every_way=True).trip()
         return None if found is None else self._offer(Trip(found[0], found[1][:-1], found[1][-1]))
+
+    def _affordable(self, trip: Trip) -> Trip:
+        """The trip without what costs much for what it gives, until the budget suffices or nothing more can be saved."""
+        free = replace(self.problem, budget=None)
+        value = evaluate(free, trip)
+        while value is not None and self.problem.budget is not None and -value.less_cost > self.problem.budget:
+            now = value
+            lighter = [(found, less) for less in _lighter(trip) if (found := evaluate(free, less)) and found.less_cost > now.less_cost]
+            if not lighter:
+                break
+            value, trip = min(lighter, key=lambda one: ((now.score - one[0].score) / (one[0].less_cost - now.less_cost), one[1]))
+        return trip
 
     def _grown(self, time: float) -> tuple[Value, Trip] | None:
         """The best trip of a beam."""
@@ -271,3 +285,11 @@ class _Search:
             if value is not None and (best is None or value > best[0]):
                 best = (value, changed)
         return best[1] if best else None
+
+
+def _lighter(trip: Trip) -> Iterator[Trip]:
+    """The trip without one of its stops, and without all of a day."""
+    for number, day in enumerate(trip.days):
+        without = [day[:n] + day[n + 1 :] for n in range(len(day))]
+        for stops in [*without, ()] if len(day) > 1 else without:
+            yield trip._replace(days=(*trip.days[:number], stops, *trip.days[number + 1 :]))
