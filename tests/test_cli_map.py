@@ -88,5 +88,10 @@ def test_a_place_is_drawn_below_what_is_told_of_it(run: Callable[..., Result], n
 
 
 def test_a_trip_that_is_shown_tells_what_opens_its_days_elsewhere(run: Callable[..., Result]) -> None:
-    told = run("show", "trip.json").out
-    assert told.index("\nOn a map\n") > told.index("quality")
+    piped = run("show", "trip.json").out
+    record = "on a map\tday 1\tPlaces\tVestkai\tgeo:62.30000,7.00000\thttps://www.openstreetmap.org/?mlat=62.30000&mlon=7.00000&zoom=15"
+    assert record in piped.splitlines()
+    assert all("\t" in line for line in piped.splitlines()), "a record a line"
+    shown = run("show", "trip.json", "--color", "always").out
+    assert shown.index("On a map") > shown.index("How good")
+    assert "  Vik, geo:62.30000,7.00000\n      https://www.openstreetmap.org/?mlat=62.30000&mlon=7.00000&zoom=15\n" in shown

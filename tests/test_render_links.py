@@ -15,6 +15,7 @@ from mi_trip.model.hours import Spot
 from mi_trip.model.plan import PlannedDay
 from mi_trip.model.route import Mode
 from mi_trip.render.links import WAYPOINTS, WAYPOINTS_ON_A_PHONE, day_links, place_link
+from mi_trip.render.on_a_map import plain_links
 from mi_trip.render.units import plain
 from worlds import FIRST_DAY, Pen, activity, catalogue, drive, fjord, flight_plan, foot_plan, location, plan_of, route, times
 
@@ -178,6 +179,17 @@ def test_the_parts_for_a_phone_are_named_only_where_they_are_others() -> None:
     assert short.ways == (("Google Maps", short.google), ("OpenStreetMap", short.openstreetmap))
     assert dict(long.ways)["Google Maps on a phone, in parts"] == long.phone != long.google
     assert day_links(PlannedDay(1, FIRST_DAY, ()), WORLD).ways == ()
+
+
+def test_in_a_pipe_each_address_is_a_record_of_its_day() -> None:
+    plan = plan_of(WORLD)
+    records = [line.split("\t") for line in plain_links(plan, WORLD).splitlines()]
+    for day in plan.days:
+        links = day_links(day, WORLD)
+        ways = [["on a map", f"day {day.number}", name, way.label, way.url] for name, some in links.ways for way in some]
+        places = [["on a map", f"day {day.number}", "Places", place.name, place.geo, place.openstreetmap] for place in links.places]
+        assert [record for record in records if record[1] == f"day {day.number}"] == ways + places
+    assert {record[2] for record in records} == {"Google Maps", "OpenStreetMap", "Places"}
 
 
 def limits(links: DayLinks) -> list[str]:

@@ -27,6 +27,7 @@ from mi_trip.errors import MissingExtraError
 from mi_trip.itinerary import read_itinerary
 from mi_trip.render.book import book_of
 from mi_trip.render.bookings import bookings
+from mi_trip.render.links import day_links
 from mi_trip.render.pdf import plan_pdf
 from mi_trip.render.rows import plan_rows
 from mi_trip.render.units import short_day
@@ -272,7 +273,18 @@ def test_names_that_would_act_anywhere_are_only_text() -> None:
 
     for harmless in ("<script>alert(1)</script>", "#settext(red);$x$@ref`raw`*b*_e_[l](javascript:alert(1))", "=cmd|'/Ccalc'!A0"):
         assert harmless in text
-    assert {url for url in links(pdf) if not url.startswith("https://www.google.com/maps/dir/?api=1&")} <= {"https://fjord.example.org"}
+    maps = ("https://www.google.com/maps/dir/?api=1&", "https://www.openstreetmap.org/?mlat=", "geo:")
+    assert {url for url in links(pdf) if not url.startswith(maps)} <= {"https://fjord.example.org"}
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_a_day_opens_in_all_the_maps(name: str) -> None:
+    plan, world = known(name)
+    days = [day_links(day, world) for day in plan.days]
+    ways = {way.url for day in days for way in day.google}
+    places = {address for day in days for place in day.places for address in (place.geo, place.openstreetmap)}
+    assert places
+    assert ways | places <= set(links(reader(name)))
 
 
 def links(pdf: PdfReader) -> Iterator[str]:

@@ -137,10 +137,14 @@ def _plan(given: str, catalogue: str | None, color: str, *, with_map: bool) -> s
     """The plan of a trip as `mi-trip plan` prints it, and what opens its days in a map."""
     from mi_trip.cli.opened import map_on_screen, plan_as_it_is, plan_on_screen
     from mi_trip.cli.trips import open_trip
-    from mi_trip.render.on_a_map import links_page
+    from mi_trip.render.on_a_map import links_page, plain_links
+    from mi_trip.render.page import laid_out_page
 
-    trip = open_trip(given, catalogue)
+    trip, on = open_trip(given, catalogue), screen(color)
     plan = plan_as_it_is(trip)
-    texts = [plan_on_screen(plan, trip.catalogue, color)]
-    texts += [map_on_screen(plan, trip.catalogue, color)] if with_map else []
-    return "\n".join([*texts, _printed(links_page(plan, trip.catalogue), screen(color))])
+    told = plan_on_screen(plan, trip.catalogue, color)
+    drawn = [map_on_screen(plan, trip.catalogue, color)] if with_map else []
+    if not on.laid_out:
+        return "\n".join([told + plain_links(plan, trip.catalogue), *drawn])
+    links = laid_out_page(links_page(plan, trip.catalogue), width=on.width, colour=on.colour)
+    return "\n".join([told, *drawn, links])

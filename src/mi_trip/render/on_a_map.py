@@ -14,9 +14,23 @@ if TYPE_CHECKING:
 
 
 def links_page(plan: Plan, catalogue: Catalogue) -> Page:
-    """The addresses that open each day in Google Maps."""
-    entries = [Entry(f"day {day.number}: {link.label}", (link.url,)) for day in plan.days for link in day_links(day, catalogue).google]
-    return page("On a map", (), Section("Google Maps", tuple(entries)))
+    """The addresses that open each day in Google Maps, and each place of the trip in the map of a phone and in OpenStreetMap."""
+    days = [(day.number, day_links(day, catalogue)) for day in plan.days]
+    ways = [Entry(f"day {number}: {link.label}", (link.url,)) for number, links in days for link in links.google]
+    places = dict.fromkeys(place for _, links in days for place in links.places)
+    entries = [Entry(f"{place.name}, {place.geo}", (place.openstreetmap,)) for place in places]
+    return page("On a map", (), Section("Google Maps", tuple(ways)), Section(PLACES, tuple(entries)))
+
+
+def plain_links(plan: Plan, catalogue: Catalogue) -> str:
+    """All addresses of the days for a pipe: ``on a map, day N, the map, what it shows, address``; of a place two addresses."""
+    records: list[tuple[str, ...]] = []
+    for day in plan.days:
+        links = day_links(day, catalogue)
+        head = ("on a map", f"day {day.number}")
+        records += [(*head, name, way.label, way.url) for name, ways in links.ways for way in ways]
+        records += [(*head, PLACES, place.name, place.geo, place.openstreetmap) for place in links.places]
+    return "".join("\t".join(fields) + "\n" for fields in records)
 
 
 class MapReferences:

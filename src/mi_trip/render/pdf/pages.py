@@ -60,6 +60,7 @@ def _day(page: BookDay, catalogue: Catalogue, scene: Scene) -> dict[str, object]
     film = films.pop() if len(films) == 1 else ""
     nights = [words.location_name(night.location, catalogue) for night in day.only(Night)]
     numbers = stop_numbers(day, scene)
+    links = day_links(day, catalogue)
     return {
         "number": day.number,
         "name": f"Day {day.number}",
@@ -72,7 +73,8 @@ def _day(page: BookDay, catalogue: Catalogue, scene: Scene) -> dict[str, object]
         "note": page.note,
         "driving": totals.driving_text(driving((day,))),
         "night": ", ".join(nights),
-        "links": [{"label": way.label, "url": way.url} for way in day_links(day, catalogue).google],
+        "links": [{"label": way.label, "url": way.url} for way in links.google],
+        "places": [{"name": place.name, "geo": place.geo, "openstreetmap": place.openstreetmap} for place in links.places],
         "rows": [_row(row, numbers.get(row.event.start)) for row in page.rows],
         "worth": [{"name": worth.name, "rating": worth.rating, "told": worth.told} for worth in page.worth],
         "film": film,
