@@ -248,6 +248,13 @@ def test_each_nasty_text_survives_everywhere(text: str) -> None:
     )
 
 
+def test_hints_at_the_reading_direction_are_dropped_from_names_and_notes() -> None:
+    text = plan_yaml(replace(plan_of(), title="T", travellers=("U",), note="V"), WORLD)
+    for mark in "\u200e\u200f\u061c":
+        saved = read(text.replace("title: T", f"title: פונדק{mark}").replace("[U]", f"[שרה{mark}]").replace("note: V", f"note: כאן{mark}"))
+        assert (saved.title, saved.travellers, saved.note) == ("פונדק", ("שרה",), "כאן")
+
+
 def test_control_characters_are_spelt_out() -> None:
     plan = replace(plan_of(), title="a\x1b[31mb", note="one\x00two\u202e\nthree\x85four")
 

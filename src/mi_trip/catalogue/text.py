@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 LONGEST_SHOWN = 60  # characters of a value that a sentence quotes
 
 _FORBIDDEN = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
-_DIRECTION = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)}
+_MARKS = {0x200E, 0x200F, 0x061C}  # which way the letters beside them read: right in a Hebrew or Arabic name, and nothing is seen of them
+_DIRECTION = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *_MARKS)}
 
 
 def forbidden(char: str) -> bool:
@@ -19,13 +20,22 @@ def forbidden(char: str) -> bool:
     return unicodedata.category(char) in _FORBIDDEN or char in _DIRECTION
 
 
+def without_marks(text: str) -> str:
+    r"""The text without the marks that only hint at the reading direction.
+
+    >>> without_marks("פונדק\u200f")
+    'פונדק'
+    """
+    return text if text.isascii() else text.translate(dict.fromkeys(_MARKS))
+
+
 def clean(text: str) -> str:
-    r"""The text in one line, composed (NFC); refuses control characters and marks that turn the reading direction.
+    r"""The text in one line, composed (NFC), without hints at the reading direction; refuses control characters and what turns it.
 
     >>> clean("  one\n two ")
     'one two'
     """
-    folded = unicodedata.normalize("NFC", " ".join(text.split()))
+    folded = unicodedata.normalize("NFC", " ".join(without_marks(text).split()))
     for char in folded:
         if forbidden(char):
             raise ValueError(f"contains the control character U+{ord(char):04X}: remove it")

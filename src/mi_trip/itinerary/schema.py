@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
 from mi_trip.catalogue.clock import clock_text, date_of
-from mi_trip.catalogue.text import clean, forbidden, shown
+from mi_trip.catalogue.text import clean, forbidden, shown, without_marks
 from mi_trip.model.saved import tidy
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _booked_night(value: object) -> bool | datetime.date:
 
 
 def _note(text: str) -> str:
-    kept = tidy(text)
+    kept = tidy(without_marks(text))
     for char in kept:
         if char != "\n" and forbidden(char):
             raise ValueError(f"contains the control character U+{ord(char):04X}: remove it")

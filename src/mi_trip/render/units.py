@@ -18,20 +18,20 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 _UNSEEN = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
-_TURNS = frozenset(
-    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C))
-)  # marks that turn the reading direction
+_HINTS = (0x200E, 0x200F, 0x061C)  # at the reading direction of the letters beside them; nothing is seen of them
+_TURNS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *_HINTS)))  # marks that turn the reading direction
 
 
 def plain(text: str) -> str:
-    r"""The text in one line, with control characters and marks that turn the reading direction spelt out.
+    r"""The text in one line, with control characters and what turns the reading direction spelt out; mere hints at it are dropped.
 
-    >>> plain("one\n two\x1b[31m")
-    'one two\\x1b[31m'
+    >>> plain("one\n two\x1b[31m"), plain("פונדק\u200f")
+    ('one two\\x1b[31m', 'פונדק')
     """
     line = " ".join(text.split())
     if line.isascii() and line.isprintable():
         return line
+    line = " ".join(line.translate(dict.fromkeys(_HINTS)).split())
     return "".join(_spelt(char) if unseen(char) else char for char in line)
 
 
