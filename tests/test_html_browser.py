@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from importlib import resources
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 
 from browser import CHROMIUM, running
 from hostile import hostile_plan
@@ -30,6 +33,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(not CHROMIUM, reason="no chro
 
 TELEPHONE, DESK = 390, 1280
 LARGEST = 400_000  # bytes of a page for six days
+LONGEST_PRINT = 12  # sheets, of six days
 WIDER = """[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > WIDTH + .5
   && !e.closest('.band, .skip, .unseen, svg')).map(e => e.outerHTML.slice(0, 80))"""
 CHECKED = """axe.run().then(found => found.violations.map(v =>
@@ -199,11 +203,32 @@ def test_every_day_begins_a_page_on_paper(browser: Browser, pages: dict[str, Pat
     assert tab.printed().count(b"/Type /Page\n") >= len(trip[0].days)
 
 
+@pytest.mark.parametrize("width", [768, DESK, 1440])
+def test_how_pressing_a_booking_is_stands_in_one_line(browser: Browser, pages: dict[str, Path], width: int) -> None:
+    tab = opened(browser, pages["trip"], width)
+    lines = tab.ask("[...document.querySelectorAll('.bookings .need span')].map(word => word.getClientRects().length)")
+    assert lines
+    assert set(lines) == {1}
+
+
+def test_on_paper_the_contents_are_on_the_cover_and_no_row_stands_alone(
+    browser: Browser, pages: dict[str, Path], trip: tuple[Plan, Catalogue]
+) -> None:
+    tab = opened(browser, pages["trip"])
+    tab.look(DESK, media="print")
+    sheets = [page.extract_text() for page in PdfReader(BytesIO(tab.printed())).pages]
+    assert f"Day {len(trip[0].days)}" in sheets[0].partition("Contents")[2]
+    assert "DAY 1" in sheets[1]
+    assert len(sheets) <= LONGEST_PRINT
+    begun = [len(re.findall(r"\d\d:\d\d", sheet)) for sheet in sheets if sheet.lstrip().startswith("Time")]
+    assert all(times >= 3 for times in begun), "from and to of one row, and the night's from"
+
+
 def test_the_browser_shows_what_the_plan_has(browser: Browser, pages: dict[str, Path], trip: tuple[Plan, Catalogue]) -> None:
     plan, catalogue = trip
     tab = opened(browser, pages["trip"], TELEPHONE)
     times = tab.ask("[...document.querySelectorAll('.day')].map(d => [...d.querySelectorAll('.hours td.time')].map(t => t.innerText))")
-    assert times == [[row.time_text for row in day.rows] for day in plan_rows(plan, catalogue)]
+    assert times == [[row.time_text.replace("≈ ", "≈\xa0") for row in day.rows] for day in plan_rows(plan, catalogue)]
     done = tab.ask("[...document.querySelectorAll('.day')].map(d => [...d.querySelectorAll('.hours strong')].map(t => t.innerText))")
     nights = [[f"{row.what}" for row in day.rows if row.event is day.day.night] for day in plan_rows(plan, catalogue)]
     visits = [[visit.activity.name for visit in day.only(Visit)] for day in plan.days]

@@ -128,6 +128,13 @@ def test_nothing_is_fetched_and_nothing_is_run():
     assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
 
 
+def test_no_line_ends_between_a_mark_or_a_currency_and_its_number():
+    assert joined("≈ NOK 1,250 for TWO, ≈ 20 min") == "≈\xa0NOK\xa01,250 for TWO, ≈\xa020 min"
+    text = text_of("by car")
+    assert (re.findall("≈ ", text), re.findall(r"NOK \d", text)) == ([], [])
+    assert "≈\xa0NOK\xa0" in text
+
+
 def test_the_same_plan_gives_the_same_bytes():
     assert text_of("by car") == plan_html(plan_of(spread_fjord()), spread_fjord())
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
 from mi_trip.render.addresses import phone_address, web_address
-from mi_trip.render.units import plain
+from mi_trip.render.units import ABOUT, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_BEFORE_NUMBER = re.compile(rf"(?<={ABOUT}) |(?<=\b[A-Z]{{3}}) (?=\d)")
 _VOID = frozenset({"meta"})
 _IN_LINE = frozenset({"a", "b", "cite", "em", "i", "span", "strong", "time"})  # all else ends its line
 
@@ -30,7 +32,12 @@ def joined(*parts: str) -> Markup:
     >>> joined("Bed & breakfast ", Markup("<b>here</b>"))
     'Bed &amp; breakfast <b>here</b>'
     """
-    return Markup("".join(part if isinstance(part, Markup) else escape(part, quote=False) for part in parts))
+    return Markup("".join(part if isinstance(part, Markup) else escape(_held(part), quote=False) for part in parts))
+
+
+def _held(text: str) -> str:
+    """The text, in which no line ends between a mark or a currency and its number."""
+    return _BEFORE_NUMBER.sub("\N{NO-BREAK SPACE}", text)
 
 
 def tag(name: str, /, *inside: str, **attributes: str) -> Markup:
