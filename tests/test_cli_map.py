@@ -70,6 +70,22 @@ def test_a_map_is_written_as_a_picture(run: Callable[..., Result], tmp_path: Pat
     assert (tmp_path / "day.svg").read_bytes() != (tmp_path / "trip.svg").read_bytes()
 
 
+def test_a_picture_is_printed_where_one_asks_for_it(run: Callable[..., Result], tmp_path: Path) -> None:
+    picture = render_file(PLAN, WORLD, ".svg").decode()
+    for words in (("--format", "svg"), ("--format", "SVG", "-o", "-")):
+        assert run("map", "trip.json", *words).out == picture
+    assert run("map", "trip.json", "--format", "svg", "-o", "picture").err == "wrote picture\n"
+    assert (tmp_path / "picture").read_bytes() == picture.encode()
+
+
+@pytest.mark.parametrize(("name", "elsewhere"), [("day.pdf", "; `mi-trip export` writes .pdf"), ("day.png", ""), ("day", "")])
+def test_a_picture_has_one_format(run: Callable[..., Result], name: str, elsewhere: str) -> None:
+    refused = run("map", "trip.json", "-o", name)
+    assert (refused.code, refused.err) == (2, f"error: -o {name}: a map is written as .svg{elsewhere}\n")
+    refused = run("map", "trip.json", "--format", "png")
+    assert (refused.code, refused.err) == (2, "error: --format: expected svg, not 'png'\n")
+
+
 def test_a_plan_is_drawn_below_its_table(run: Callable[..., Result]) -> None:
     request = ("plan", "--days", "2", "--from", "Byen", "--effort", "quick")
     bare, drawn = run(*request).out, run(*request, "--map").out

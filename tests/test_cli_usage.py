@@ -116,7 +116,7 @@ REFUSED = {
     "export nothing.json": "error: nothing.json: no such file; `mi-trip list itineraries` shows the ready-made ones",
     "export trip.yaml --all here -o trip.md": "error: --all writes every format: leave out -o, --format and --json",
     "export trip.yaml --all nowhere/here": "error: nowhere/here: the folder that it would lie in does not exist",
-    "map trip.yaml -o trip.png": "error: -o trip.png: a map is written as .svg; `mi-trip export` writes the other formats",
+    "map trip.yaml -o trip.png": "error: -o trip.png: a map is written as .svg",
     "map trip.yaml --day 0": "error: --day: expected a whole number from 1 to 60, not '0'",
     "export .": "error: .: is a folder, not a file",
     "catalogue chek": "error: no such command 'chek'; did you mean 'check' or 'schema'?",
