@@ -27,8 +27,8 @@ ENOUGH = 10**12
 SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 
 
-def proof_of(problem: Problem, score: int) -> Proof:
-    return prove(problem, score, work=ENOUGH, limit=20_000, step=10)
+def proof_of(problem: Problem, score: int, limit: int = 20_000) -> Proof:
+    return prove(problem, score, work=ENOUGH, limit=limit, step=10)
 
 
 @pytest.mark.parametrize("asked", ASKED)
@@ -57,6 +57,17 @@ def test_a_worse_trip_is_never_proved_the_best(asked: str, world: Catalogue, day
     if best is None or best[1].met < problem.demands.bit_count():
         return
     assert best[1].score <= proof_of(problem, best[1].score - worse).bound
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@settings(max_examples=2, deadline=None, suppress_health_check=SLOW)
+@given(world=small_worlds(), days=st.integers(2, 3), worse=st.sampled_from([1, 60_000, 600_000]))
+def test_divided_into_parts_a_worse_trip_is_not_proved_the_best_either(asked: str, world: Catalogue, days: int, worse: int) -> None:
+    problem = problem_of(world, asked, days)
+    best = Lister(problem, 100_000).best()
+    if best is None or best[1].met < problem.demands.bit_count():
+        return
+    assert best[1].score <= proof_of(problem, best[1].score - worse, limit=10).bound
 
 
 @pytest.mark.slow

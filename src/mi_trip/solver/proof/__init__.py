@@ -2,28 +2,23 @@
 
 The trip is a chain of day routes between beds, one a day (the model of Divsalar, Vansteenwegen and Cattrysse 2013; bounds by
 column generation as Boussier, Feillet and Gendreau 2007). What ties the days together has a price: any prices give a bound,
-those of a linear program over the best routes so far nearly the least.
+those of a linear program over the best routes so far nearly the least. At any prices moves that no better trip makes are
+struck out (as Irnich, Desaulniers, Desrosiers and Hadjar 2010 do with arcs). What remains is divided by the beds and days.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mi_trip.solver.trip import evaluate
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mi_trip.problem import Problem
-    from mi_trip.solver.proof.listing import Listed
-    from mi_trip.solver.proof.prices import Rules
-    from mi_trip.solver.proof.trips import Trips
     from mi_trip.solver.trip import Trip
 
-STEP = 2  # minutes between the moments of a day
+STEP = 5  # minutes between the moments of a day at first
 ROUNDS = 40  # that it takes to come near to the least bound
 NO_BOUND = 10**12
-FIRST_CHOSEN_FROM, MOST_CHOSEN_FROM = 3_000, 12_000  # routes: a program of more may take minutes
 Route = tuple[int, int, tuple[int, ...], int]  # day, bed one wakes in, stops, bed one sleeps in
 
 
@@ -35,51 +30,20 @@ class Proof(NamedTuple):
 
 
 def prove(problem: Problem, score: int, *, work: int, limit: int, routes: Iterable[Route] = (), step: int = STEP) -> Proof:
-    """Bounds the score of any trip that meets every demand, then lists the day routes of better trips, ``limit`` at most.
+    """Bounds the score of any trip that meets every demand, part by part of all trips, until none is better than ``score``.
 
-    Where the list is complete, the best trip is chosen from it, or none is better than the one that scores ``score``.
-    ``work`` is how many moves may be looked at (times beds): nothing is begun that it will hardly end; ``routes`` are good ones to
-    begin with; ``step``: minutes between the moments of a day.
+    Where a part has few day routes of better trips, ``limit`` at most, they are listed and the best trip is chosen from them.
+    ``work`` is how many moves may be looked at (times beds): nothing is begun that will hardly be of use; ``routes`` are good ones
+    to begin with; ``step``: minutes between the moments of a day at first.
     """
     if _round(problem, step) * ROUNDS > work:
         return Proof(NO_BOUND, None)
     from mi_trip.solver.proof.bounding import Bounding
-    from mi_trip.solver.proof.listing import Listing, TooMany
+    from mi_trip.solver.proof.branching import Branching
 
-    bounding = Bounding(problem, score, routes, step)
-    bounding.run(work)
-    if bounding.bound <= score:
-        return Proof(score, None)
-    prices = bounding.best_prices()
-    chain = bounding.trips.chain(prices)
-    bound = min(bounding.bound, chain.bound)
-    try:
-        listed = Listing(bounding.trips, prices, chain, score, limit).routes()
-    except TooMany:
-        return Proof(bound, None)
-    return _chosen(bounding.trips, bounding.rules, listed, Proof(bound, None), score)
-
-
-def _chosen(trips: Trips, rules: Rules, routes: list[Listed], proof: Proof, score: int) -> Proof:
-    """The best trip of the routes: chosen from the most promising ones, then from all that could still be in a better one."""
-    from mi_trip.solver.proof.choice import choose
-    from mi_trip.solver.proof.condensing import condense
-
-    for most in (FIRST_CHOSEN_FROM, MOST_CHOSEN_FROM):
-        closer, routes = condense(trips, rules, routes, score)
-        proof = Proof(max(score, min(proof.bound, closer)), proof.trip)
-        if not routes or proof.bound == score:
-            return Proof(score, proof.trip)
-        whole = len(routes) <= most
-        if most == MOST_CHOSEN_FROM and not whole:
-            return proof
-        choice = choose(trips, rules, routes[:most])
-        value = evaluate(trips.problem, choice.trip) if choice is not None and choice.trip is not None else None
-        if choice is not None and value is not None and value.score > score and value.met == trips.problem.demands.bit_count():
-            score, proof = value.score, Proof(max(proof.bound, value.score), choice.trip)
-        if whole:
-            return Proof(score if choice is None else max(score, min(proof.bound, choice.bound)), proof.trip)
-    return proof
+    branching = Branching(Bounding(problem, score, routes, step), limit)
+    branching.run(work)
+    return Proof(branching.bound, branching.trip)
 
 
 def _round(problem: Problem, step: int) -> int:

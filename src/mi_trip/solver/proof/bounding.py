@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from copy import copy
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,8 +27,11 @@ NEAR_ENOUGH = 0.002  # of the bound: how near to it the program is when cuts are
 NEW_ROUTES = 60  # of a day in one round
 TOWARDS = 0.6  # of the way from the best prices to the program's
 LONGEST_CYCLE, MOST_REMEMBERED = 8, 4
-BARELY, STALE = 0.0005, 12  # it ends when so many rounds have hardly lowered the bound
-PATIENCE = 4  # rounds after which cuts are looked for all the same
+BARELY, STALE = 0.25, 5  # it ends when so many rounds have hardly lowered the gap
+WORTH_NARROWING, CLOSER = 0.3, 0.7  # of the bound, the gap at which moves are struck out; of the last gap, that of the next time
+NARROWING = 3  # times the work of bounding
+FINE, FEW_MOVES = 1, 2_000_000  # minutes between moments at last; moves, times beds, that are few enough for it
+PATIENCE = 5  # rounds after which cuts are looked for all the same
 
 
 class Bounding:
@@ -40,49 +45,65 @@ class Bounding:
         self.regions = Regions(self.trips)
         self.bound = 10**12
         self.duals: NDArray[np.float64] = self._everything()
+        self.often: NDArray[np.float64] = np.zeros(0)
         self.work = 0
+        self.gap = math.inf
+        self.most_remembered = MOST_REMEMBERED
         for route in routes:
             self._add_known(route)
 
-    def run(self, work: int) -> None:
-        """Lowers the bound until the work is done or nothing lowers it."""
+    def of(self, trips: Trips) -> Bounding:
+        """The bound of a part of the trips, as far as it is known."""
+        part = copy(self)
+        part.trips, part.rules = trips, self.rules.of(trips)
+        part.gap, part.often = math.inf, np.zeros(0)
+        part.master = Master(trips, part.rules)
+        for column in self.master.known:
+            part.master.add(column)
+        return part
+
+    def run(self, work: int, barely: float = BARELY) -> None:
+        """Lowers the bound until the work is done or the gap is lowered but ``barely``."""
         found = self.master.solve()
-        duals = self.duals if found is None else found[0]
-        waited = stale = 0
+        duals = self.duals
+        if found is not None:
+            duals, self.often = found
+        self.work = waited = stale = 0
         before = self.bound
         while self.work < work and self.bound > self.score:
             tried = self._mixed(duals)
-            chain = self.trips.chain(self.rules.prices(tried, UNITS))
-            self.work += sum(
-                self.trips.relaxed[key].size * len(solved.sleeps) for key, solved in zip(self.trips.keys, chain.solved, strict=True)
-            )
+            prices = self.rules.prices(tried, UNITS)
+            chain = self.trips.chain(prices)
+            self.work += chain.work
             if chain.bound < self.bound:
                 self.bound, self.duals = chain.bound, tried
             stale += 1
-            if self.bound < before - BARELY * abs(before):
+            if self.bound - self.score < (before - self.score) * (1 - barely):
                 before, stale = self.bound, 0
             elif stale >= STALE:
                 return
-            self._narrow(chain)
+            self._narrow_beds(chain)
             if any(not allowed.any() for allowed in self.trips.allowed):
                 self.bound = self.score
                 return
             added = self._add_routes(chain)
+            self._narrow(chain, prices)
             found = self.master.solve()
             if found is None:
                 continue
-            duals, often = found
+            duals, self.often = found
             waited += 1
-            value = self._value(often)
+            value = self._value(self.often)
             if not added or waited >= PATIENCE or value > self.bound - NEAR_ENOUGH * abs(self.bound):
                 waited = 0
-                changed = self._cut(often) + self._remember(often)
+                changed = self._cut(self.often) + self._remember(self.often)
                 if not changed and not added:
                     if np.array_equal(tried, duals):
                         return
                     self.duals = duals
                 found = self.master.solve()
-                duals = duals if found is None else found[0]
+                if found is not None:
+                    duals, self.often = found
 
     def best_prices(self) -> Prices:
         """The prices of the least bound."""
@@ -102,10 +123,21 @@ class Bounding:
     def _value(self, often: NDArray[np.float64]) -> float:
         return float(sum(column.worth * times for column, times, _ in self.master.taken(often)))
 
-    def _narrow(self, chain: Chain) -> None:
+    def _narrow_beds(self, chain: Chain) -> None:
         """Strikes out the pairs of beds that are in no better trip."""
         for day, through in enumerate(chain.through):
             self.trips.allowed[day] &= through > self.score
+
+    def _narrow(self, chain: Chain, prices: Prices) -> None:
+        """Now and then strikes out the moves that are in no better trip, and then looks at every minute."""
+        gap = chain.bound - self.score
+        if gap < CLOSER * self.gap and gap < WORTH_NARROWING * abs(chain.bound):
+            self.gap = gap
+            self.work += NARROWING * chain.work
+            self.trips.narrow(chain, prices, self.score)
+            if self.trips.step > FINE and self.trips.size < FEW_MOVES:
+                self.trips.finer(FINE)
+                self.gap = math.inf
 
     def _add_routes(self, chain: Chain) -> int:
         """Adds the best relaxed routes of the most promising pairs of beds."""
@@ -144,29 +176,38 @@ class Bounding:
         return len(cuts)
 
     def _remember(self, often: NDArray[np.float64]) -> int:
-        """Lets the stops between two of one group remember it, and strikes out the routes that then are none."""
-        group = [facts.group for facts in self.problem.stops]
-        remembered, more = self.trips.remembered, 0
+        """Lets the stops between two that may not both be done remember it, and strikes out the routes that then are none."""
+        changed, more = set(), 0
         for column, _, _ in self.master.taken(often):
-            for first, stop in enumerate(column.stops):
-                for last in range(first + 1, min(len(column.stops), first + LONGEST_CYCLE)):
-                    if group[column.stops[last]] == group[stop]:
-                        for between in column.stops[first + 1 : last]:
-                            if group[stop] not in remembered[between] and len(remembered[between]) < MOST_REMEMBERED:
-                                remembered[between] |= {group[stop]}
+            day = column.day
+            remembered = self.trips.remembered[day]
+            at = np.searchsorted(self.trips.days[day].stops, column.stops).tolist()
+            bits = [self.trips.bits[day][stop] for stop in at]
+            if not self.trips.counting[day] and self.trips.days[day].counted[at].sum() > self.problem.visits:
+                self.trips.counting[day] = True
+                changed.add(day)
+                more += 1
+            for first, bit in enumerate(bits):
+                for last in range(first + 1, min(len(bits), first + LONGEST_CYCLE)):
+                    if bit & bits[last]:
+                        for between in at[first + 1 : last]:
+                            new = remembered[between] | bit & bits[last]
+                            if new != remembered[between] and new.bit_count() <= self.most_remembered:
+                                remembered[between] = new
+                                changed.add(day)
                                 more += 1
                         break
-        if more:
-            self.trips.remember()
-            for column in [c for c in self.master.known if not self._possible(c)]:
-                self.master.strike(column)
+        for day in sorted(changed):
+            self.trips.remember(day)
+        for column in [c for c in self.master.known if c.day in changed and not self._possible(c)]:
+            self.master.strike(column)
         return more
 
     def _possible(self, column: Column) -> bool:
-        done: frozenset[int] = frozenset()
-        for stop in column.stops:
-            group = self.problem.stops[stop].group
-            if group in done:
+        trips, day, done = self.trips, column.day, 0
+        at = np.searchsorted(trips.days[day].stops, column.stops)
+        for stop in at.tolist():
+            if done & trips.bits[day][stop]:
                 return False
-            done = (done & self.trips.remembered[stop]) | {group}
-        return True
+            done = done & trips.remembered[day][stop] | trips.bits[day][stop]
+        return not trips.counting[day] or int(trips.days[day].counted[at].sum()) <= self.problem.visits

@@ -36,10 +36,11 @@ class Listed(NamedTuple):
 
 
 class _Prefix(NamedTuple):
-    """A route so far: the place one stands at, the states there, what its stops and prices give, groups and visits."""
+    """A route so far: the place one stands at, the relaxed node, the states, what its stops and prices give, groups and visits."""
 
     place: int
     node: int
+    relaxed: int
     states: tuple[State | None, State | None]
     gains: int
     stops: tuple[int, ...]
@@ -99,15 +100,17 @@ class _From:
         fits = trips.allowed[day][wake, solved.sleeps] & (after > HOPELESS)
         self.sleeps, self.after = solved.sleeps[fits], after[fits]
         self.sleep_places = trips.bed_places[self.facts.sleeps[self.sleeps]]
-        rest = solved.entered[:, : len(self.facts.stops)][:, :, fits] + self.after[None, None, :]
-        self.rest: Numbers = rest.max(axis=2, initial=IMPOSSIBLE)
+        self.relaxed = trips.relaxed[day]
+        self.rest: Numbers = np.full(solved.entered.shape[:2], IMPOSSIBLE, dtype=np.int64)
+        for sleep, after_it in zip(np.flatnonzero(fits).tolist(), self.after.tolist(), strict=True):
+            np.maximum(self.rest, solved.entered[:, :, sleep] + np.int64(after_it), out=self.rest)
         self.spots = [self.problem.day_stop(day, stop) for stop in self.facts.stops.tolist()]
         self.strenuous = [self.problem.stops[stop].strenuous for stop in self.facts.stops.tolist()]
 
     def grow(self) -> None:
         """Lists them."""
         place = int(self.listing.trips.bed_places[self.bed])
-        prefixes = [_Prefix(place, self.problem.bed_node(self.bed), begin(self.world.hours), 0, (), frozenset(), 0, False)]
+        prefixes = [_Prefix(place, self.problem.bed_node(self.bed), NONE, begin(self.world.hours), 0, (), frozenset(), 0, False)]
         while prefixes:
             prefix = prefixes.pop()
             self._end(prefix)
@@ -131,11 +134,12 @@ class _From:
     def _longer(self, prefix: _Prefix) -> list[_Prefix]:
         most = np.full(len(self.spots), IMPOSSIBLE, dtype=np.int64)
         bonus = self.bonus[prefix.place][self.moves.begins]
+        nodes = np.arange(len(self.spots)) if prefix.relaxed == NONE else self.relaxed.after(prefix.relaxed)
         for moment, state in self._moments(prefix):
             for onward in self.moves.onward(moment):
                 to = onward.moment[prefix.place]
-                worth = self.rest[to, np.arange(len(to))] - onward.units[prefix.place] - self._spent(state)
-                np.maximum(most, np.where(to != NONE, worth, IMPOSSIBLE), out=most)
+                worth = self.rest[to, nodes] - onward.units[prefix.place] - self._spent(state)
+                np.maximum(most, np.where((to != NONE) & (nodes != NONE), worth, IMPOSSIBLE), out=most)
         grown = []
         network, hours = self.world.network, self.world.hours
         for stop in np.flatnonzero(most + bonus + prefix.gains > self.left).tolist():
@@ -149,10 +153,10 @@ class _From:
                     reach(network, hours, prefix.node, before, bool(had), spot, reached)
             entered = prefix.gains + int(bonus[stop])
             longer = _Prefix(
-                int(self.facts.ends[stop]), spot.end, (reached[0], reached[1]), entered + int(self.values[stop]),
+                int(self.facts.ends[stop]), spot.end, int(nodes[stop]), (reached[0], reached[1]), entered + int(self.values[stop]),
                 (*prefix.stops, int(self.facts.stops[stop])), prefix.groups | {group}, visits, prefix.hard or self.strenuous[stop],
             )  # fmt: skip
-            if any(entered - self._spent(s) + int(self.rest[moment, stop]) > self.left for moment, s in self._moments(longer)):
+            if any(entered - self._spent(s) + int(self.rest[moment, nodes[stop]]) > self.left for moment, s in self._moments(longer)):
                 self.listing.count()
                 grown.append(longer)
         return grown

@@ -51,7 +51,7 @@ class Master:
 
     def add(self, column: Column) -> bool:
         """One route more; whether it is new."""
-        if column in self.known:
+        if column in self.known or not self.trips.holds(column):
             return False
         self.known[column] = len(self.columns)
         self.columns.append(column)

@@ -61,12 +61,17 @@ class Moments(NamedTuple):
         at = np.maximum(minute // self.step - int(self.after[0]) // self.step, 0)
         return np.where(at < len(self.after), at + len(self.before), NONE)
 
+    def at(self, minute: int, *, had: bool) -> int:
+        """The moment at which one is at a minute of the day."""
+        number = self.number_after if had else self.number_before
+        return int(number(np.array([minute]))[0])
+
 
 class Onward(NamedTuple):
     """From each place at one moment to each stop: the moment when one has done it (NONE: never) and the units of the way to it."""
 
-    moment: Numbers
-    units: Numbers
+    moment: Numbers | NDArray[np.int32]
+    units: Numbers | NDArray[np.int32]
 
 
 class Moves:
@@ -85,7 +90,7 @@ class Moves:
         self._price = self.minute * np.array([s.early for s in stops], dtype=np.int64)
         self._price += self.money * np.array([s.cost for s in stops], dtype=np.int64)
 
-        self.nights = [self._night_units(moment) for moment in range(self.moments.total)]
+        self.nights = np.array([self._night_units(moment) for moment in range(self.moments.total)], dtype=np.int32)
 
     def least_units(self, place: int, stop: int) -> int:
         """The least units of the way from a place to a stop, its ticket included."""
@@ -101,7 +106,8 @@ class Moves:
         if moment not in self._onward:
             minute, had = self.minute_of(moment)
             straight = self.direct(minute, had=had)
-            self._onward[moment] = (straight,) if had else (straight, self.with_lunch(minute))
+            kinds = (straight,) if had else (straight, self.with_lunch(minute))
+            self._onward[moment] = tuple(Onward(kind.moment.astype(np.int32), kind.units.astype(np.int32)) for kind in kinds)
         return self._onward[moment]
 
     def _night_units(self, moment: int) -> NDArray[np.int32]:

@@ -6,6 +6,7 @@ demands met. A *cut* says that whatever is done in a region away from the start,
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 MOST = 100_000_000  # units, of one price and of all cuts together: beyond, sums of prices might not fit into 32 bits
+
+BARRED = 2 * MOST  # units less, and nobody does it
 
 
 class Cut(NamedTuple):
@@ -64,7 +67,14 @@ class Rules:
         self.limits = [1] * self.groups + [-1] * self.demands + [problem.visits] * days + wheel
         self.cuts: list[Cut] = []
         self._masks: list[NDArray[np.bool_]] = []
+        self._stacked, self._which = np.zeros((0, len(trips.nodes)), dtype=bool), np.zeros(0, dtype=np.int64)
         self.meets = [np.array([problem.stops[s].meets for s in facts.stops.tolist()], dtype=np.int64) for facts in trips.days]
+
+    def of(self, part: Trips) -> Rules:
+        """The same rules for a part of the trips; cuts are shared."""
+        rules = copy(self)
+        rules.trips = part
+        return rules
 
     def add(self, cut: Cut) -> None:
         """One cut more."""
@@ -98,7 +108,7 @@ class Rules:
             value += enters[facts.begins, facts.ends] - done[facts.begins, facts.groups]
             for demand in range(self.demands):
                 value += rows[self.groups + demand] * (self.meets[day] >> demand & 1)
-            values.append(value)
+            values.append(np.where(trips.barred[day], -BARRED, value))
             bonus.append(enters - wheel * facts.drives)
             fixed.append(facts.fixed - slept[trips.bed_places[facts.sleeps], day][None, :])
             rows[self.first_wheel + day] = wheel
@@ -133,10 +143,23 @@ class Rules:
             wheel += int(facts.driving[stop])
         rows[self.first_visits + column.day] = int(facts.counted[stops].sum()) if stops else 0
         rows[self.first_wheel + column.day] = wheel
-        for number in range(len(self.cuts)):
-            if amount := self.amount(number, column, moves):
-                rows[self.first_cut + number] = amount
+        if self.cuts:
+            amounts = self._amounts(column, moves, np.array(stops, dtype=np.int64))
+            rows.update((self.first_cut + number, int(amounts[number])) for number in np.flatnonzero(amounts).tolist())
         return rows
+
+    def _amounts(self, column: Column, moves: Sequence[tuple[int, int]], stops: Numbers) -> Numbers:
+        """What a route, which has these stops by their numbers in the day's facts, adds to each cut."""
+        trips, facts = self.trips, self.trips.days[column.day]
+        if len(self._stacked) < len(self.cuts):
+            self._stacked = np.array(self._masks)
+            self._which = np.array([cut.which for cut in self.cuts], dtype=np.int64)
+        at = np.array(moves, dtype=np.int64)
+        amounts = -(self._stacked[:, at[:, 1]] & ~self._stacked[:, at[:, 0]]).sum(axis=1)
+        amounts += (self._stacked[:, facts.begins[stops]] & (self._which[:, None] == facts.groups[stops])).sum(axis=1)
+        amounts += (self._which == -1 - column.day) & self._stacked[:, trips.bed_places[facts.sleeps[column.sleep]]]
+        found: Numbers = amounts
+        return found
 
     def amount(self, number: int, column: Column, moves: Sequence[tuple[int, int]]) -> int:
         """What a route adds to a cut."""

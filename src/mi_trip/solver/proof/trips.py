@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from mi_trip.solver.proof.moves import IMPOSSIBLE, Moves
-from mi_trip.solver.proof.relaxed import HOPELESS, Relaxed, Solved
+from mi_trip.solver.proof.relaxed import HOPELESS, Limits, Relaxed, Solved
 from mi_trip.solver.proof.ways import Ways
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mi_trip.problem import Problem
-    from mi_trip.solver.proof.prices import Prices
+    from mi_trip.solver.proof.prices import Column, Prices
+    from mi_trip.solver.proof.relaxed import Alive
 
     Numbers = NDArray[np.int64]
 
@@ -46,12 +48,16 @@ class Chain(NamedTuple):
     bound: int
     through: list[Numbers]
     solved: list[Solved]
+    work: int
     until: list[Numbers]
     since: list[Numbers]
 
 
 class Trips:
-    """The relaxed trips of a problem; ``allowed[day][wake, sleep]`` are the pairs of beds that may still be in a better one."""
+    """The relaxed trips of a problem, or a part of them.
+
+    ``allowed[day][wake, sleep]`` are the pairs of beds that may still be in a better one, ``barred[day]`` the stops that may not.
+    """
 
     def __init__(self, problem: Problem, step: int) -> None:
         self.problem = problem
@@ -64,13 +70,29 @@ class Trips:
         shortest = min((spot.minutes for row in spots for spot in row if spot), default=step)
         self.step = max(1, min(step, shortest))
         self.ways: dict[object, Ways] = {}
-        self._moves: dict[object, Moves] = {}
+        self._moves: dict[tuple[object, int], Moves] = {}
         self.keys: list[object] = []
         self.days = [self._facts(day) for day in range(problem.days)]
-        self.remembered: list[frozenset[int]] = [frozenset()] * len(problem.stops)
-        self.relaxed: dict[object, Relaxed] = {}
-        self.remember()
+        self.bits = [[self.bits_of(stop) for stop in facts.stops.tolist()] for facts in self.days]
+        self.remembered = [[0] * len(facts.stops) for facts in self.days]
+        self.counting = [False] * problem.days
+        self.alive: list[Alive | None] = [None] * problem.days
+        whole: dict[object, Relaxed] = {}
+        for day, key in enumerate(self.keys):
+            if key not in whole:
+                whole[key] = Relaxed(self.moves(day), self._limits(day), tuple(self.remembered[day]))
+        self.relaxed = [whole[key] for key in self.keys]
         self.allowed = [np.ones(facts.fixed.shape, dtype=bool) for facts in self.days]
+        self.barred = [np.zeros(len(facts.stops), dtype=bool) for facts in self.days]
+
+    def bits_of(self, stop: int) -> int:
+        """The stop's group as a bit; strenuous outings share one more."""
+        facts = self.problem.stops[stop]
+        return 1 << facts.group + 1 | facts.strenuous
+
+    def _limits(self, day: int) -> Limits:
+        counted = self.days[day].counted.tolist()
+        return Limits(self.bits[day], counted if self.counting[day] else [0] * len(counted), self.problem.visits)
 
     def _facts(self, day: int) -> DayFacts:
         problem = self.problem
@@ -82,8 +104,8 @@ class Trips:
             self.ways[key] = Ways(world.network, world.hours, self.nodes, problem.minute, problem.money)
         ways = self.ways[key]
         moves_key = (key, tuple(map(id, spots)), tuple(stops))
-        if moves_key not in self._moves:
-            self._moves[moves_key] = Moves(ways, world.hours, spots, self.step, (problem.minute, problem.money))
+        if (moves_key, self.step) not in self._moves:
+            self._moves[moves_key, self.step] = Moves(ways, world.hours, spots, self.step, (problem.minute, problem.money))
         self.keys.append(moves_key)
         last = day == problem.days - 1
         wakes = self._beds(day - 1) if day else [problem.start]
@@ -112,16 +134,71 @@ class Trips:
         hire = problem.world.catalogue.costs.hire_per_day if problem.hires and problem.beds[bed].with_car else 0
         return problem.money * ((problem.bed_costs[night][bed] or 0) + hire)
 
+    def sleeping(self, night: int, places: frozenset[int], *, inside: bool) -> Trips:
+        """The trips that sleep in one of the places that night, or do not."""
+        part = self._part()
+        fits = np.isin(self.bed_places[self.days[night].sleeps], list(places)) == inside
+        part.allowed[night][:, ~fits] = False
+        part.allowed[night + 1][~fits] = False
+        return part
+
+    def doing(self, day: int, group: int, *, then: bool) -> Trips:
+        """The trips that do something of the group on the day if on any, or do not do it then."""
+        part = self._part()
+        for number, facts in enumerate(self.days):
+            if (number != day) == then:
+                part.barred[number] = part.barred[number] | (facts.groups == group)
+        return part
+
+    def holds(self, route: Column) -> bool:
+        """Whether a route may be in one of these trips."""
+        at = np.searchsorted(self.days[route.day].stops, route.stops)
+        return bool(self.allowed[route.day][route.wake, route.sleep] and not self.barred[route.day][at].any())
+
+    def _part(self) -> Trips:
+        part = copy(self)
+        part.remembered = [list(remembered) for remembered in self.remembered]
+        part.alive, part.relaxed, part.counting = list(self.alive), list(self.relaxed), list(self.counting)
+        part.allowed, part.barred = [allowed.copy() for allowed in self.allowed], list(self.barred)
+        return part
+
+    @property
+    def size(self) -> int:
+        """About how many moves are looked at."""
+        beds = (min(int(allowed.any(axis=0).sum()), int(allowed.any(axis=1).sum())) for allowed in self.allowed)
+        return sum(relaxed.size * count for relaxed, count in zip(self.relaxed, beds, strict=True))
+
     def moves(self, day: int) -> Moves:
         """The moves of a day."""
-        return self._moves[self.keys[day]]
+        return self._moves[self.keys[day], self.step]
 
-    def remember(self) -> None:
-        """Makes the days' relaxed routes anew, after more is to be remembered."""
-        self.relaxed.clear()
-        for key, facts in zip(self.keys, self.days, strict=True):
-            if key not in self.relaxed:
-                self.relaxed[key] = Relaxed(self._moves[key], facts.groups.tolist(), [self.remembered[s] for s in facts.stops.tolist()])
+    def remember(self, day: int) -> None:
+        """Makes the day's relaxed routes anew, after more is to be remembered or fewer moves are alive."""
+        self.relaxed[day] = Relaxed(self.moves(day), self._limits(day), tuple(self.remembered[day]), self.alive[day])
+
+    def finer(self, step: int) -> None:
+        """Makes the moments ``step`` minutes apart. What was struck out remains so."""
+        coarse, self.step = [self.moves(day) for day in range(self.problem.days)], step
+        for key, moves in zip(self.keys, coarse, strict=True):
+            if (key, step) not in self._moves:
+                self._moves[key, step] = Moves(moves.ways, moves.hours, moves.stops, step, (moves.minute, moves.money))
+        for day, alive in enumerate(self.alive):
+            if alive is not None:
+                moves = self.moves(day)
+                minutes = [moves.minute_of(moment) for moment in range(moves.moments.total)]
+                self.alive[day] = [alive[coarse[day].moments.at(minute, had=had)] for minute, had in minutes]
+            self.remember(day)
+
+    def narrow(self, chain: Chain, prices: Prices, score: int) -> None:
+        """Strikes out the moves that are in no trip that scores more."""
+        for day, facts in enumerate(self.days):
+            solved = chain.solved[day]
+            wakes, sleeps = solved.wakes, solved.sleeps
+            after = prices.fixed[day][np.ix_(wakes, sleeps)] + chain.until[day + 1][sleeps][None, :]
+            after = np.maximum(np.where(self.allowed[day][np.ix_(wakes, sleeps)], after, IMPOSSIBLE), IMPOSSIBLE)
+            places = solved._replace(wakes=self.bed_places[facts.wakes[wakes]], sleeps=self.bed_places[facts.sleeps[sleeps]])
+            least = score - prices.constant
+            self.relaxed[day], self.alive[day] = self.relaxed[day].narrowed(places, chain.since[day][wakes], after, least)
 
     def chain(self, prices: Prices) -> Chain:
         """The best chain of relaxed routes at the prices: no trip that keeps to the allowed pairs of beds is worth more."""
@@ -129,7 +206,7 @@ class Trips:
         for day, facts in enumerate(self.days):
             allowed = self.allowed[day]
             wakes, sleeps = np.flatnonzero(allowed.any(axis=1)), np.flatnonzero(allowed.any(axis=0))
-            found = self.relaxed[self.keys[day]].solve(
+            found = self.relaxed[day].solve(
                 prices.values[day], prices.bonus[day], self.bed_places[facts.wakes[wakes]], self.bed_places[facts.sleeps[sleeps]]
             )
             worth = np.full(allowed.shape, IMPOSSIBLE, dtype=np.int64)
@@ -137,6 +214,7 @@ class Trips:
             worth = np.where(allowed & (worth > HOPELESS), worth + prices.fixed[day], IMPOSSIBLE)
             worths.append(worth)
             solved.append(found._replace(wakes=wakes, sleeps=sleeps))
+        work = sum(relaxed.size * len(found.sleeps) + found.entered.size for relaxed, found in zip(self.relaxed, solved, strict=True))
         since = [np.zeros(1, dtype=np.int64)]
         for worth in worths:
             since.append(np.maximum((since[-1][:, None] + worth).max(axis=0), IMPOSSIBLE))
@@ -147,7 +225,7 @@ class Trips:
         through = [
             prices.constant + since[day][:, None] + worth + until[day + 1][None, :] for day, worth in enumerate(worths)
         ]  # fmt: skip
-        return Chain(prices.constant + int(until[0].max()), through, solved, until, since)
+        return Chain(prices.constant + int(until[0].max()), through, solved, work, until, since)
 
     def route(self, day: int, chain: Chain, wake: int, sleep: int) -> list[int]:
         """The problem's stops of the best relaxed route between two beds (by their numbers in the day's facts)."""
@@ -156,7 +234,7 @@ class Trips:
             wakes=self.bed_places[facts.wakes[solved.wakes]], sleeps=self.bed_places[facts.sleeps[solved.sleeps]]
         )  # fmt: skip
         at = (int(np.searchsorted(solved.wakes, wake)), int(np.searchsorted(solved.sleeps, sleep)))
-        return [int(facts.stops[stop]) for stop in self.relaxed[self.keys[day]].route(inner, *at)]
+        return [int(facts.stops[stop]) for stop in self.relaxed[day].route(inner, *at)]
 
 
 def _numbers(values: Sequence[int | None]) -> Numbers:
