@@ -17,7 +17,7 @@ from mi_trip.maps.graticule import graticule
 from mi_trip.maps.lanes import lanes
 from mi_trip.maps.lettering import Sign
 from mi_trip.maps.projection import Projection, fitted
-from mi_trip.maps.sheet import picture, terminal
+from mi_trip.maps.sheet import Rank, picture, terminal
 from mi_trip.model.route import Mode
 
 SQUARE = Box(0, 0, 100, 100)
@@ -225,6 +225,18 @@ def test_what_one_does_under_the_mark_of_a_night_has_no_dot_on_it():
 def test_where_a_day_begins_has_a_ring_and_no_number():
     drawing = draw(scene([way(1, FJORD, (6.5, 62.3))], [stop(1, 0, FJORD), stop(1, 1, (6.5, 62.3))]), SHEETS["picture"], day=1)
     assert [(mark.sign, mark.text) for mark in drawing.marks] == [(Sign.START, ""), (Sign.STOP, "1")]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_name_stands_beside_the_lines_and_not_on_them(seed):
+    drawing = draw(random_scene(seed, days=3, around=FJORD), picture(720, 516))
+    hidden = {
+        name.lines: sum(length(part) for lane in drawing.lanes for line in lane.lines for part in cut_line(line, name.box))
+        for name in drawing.names
+        if name.rank is not Rank.NIGHT  # one sleeps where all lines meet
+    }
+    assert hidden
+    assert {name: round(most) for name, most in hidden.items() if most > 12} == {}  # pixels
 
 
 def test_a_day_at_one_place_still_shows_some_kilometres():

@@ -159,7 +159,7 @@ def test_the_numbers_of_places_are_told_below_the_map_to_be_read_downwards():
     assert map_text(shown, columns=30, colour=False).splitlines()[-4] == " 2 A small and far too long n…"
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(8))
 def test_the_degrees_of_a_graticule_stand_whole_or_not_at_all(seed):
     shown = random_scene(seed, days=3)
     drawing = draw(shown, terminal(60, rows_for(shown, 60)))

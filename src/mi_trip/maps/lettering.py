@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 DOT = 7.0 / 18  # the size of a dot, of a numbered mark's height
 SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9)  # of a line's length: where the number of its day may stand
 MOST_NUMBERS = 4  # in one mark
+LED = 3  # how many of the gaps to the name of a stop, where a line can lead to it; names of nights may stand farther off
+CROSSING = 3.0  # against a name for each cell in which it hides a line: two weigh as much as standing a gap farther off
 
 
 class Sign(Enum):
@@ -163,9 +165,9 @@ class Lettering:
     def _name(self, group: Group, mark: Mark, board: Board) -> Name | None:
         sheet = self.sheet
         lines = sheet.lines(group.stops[0].name)
-        gaps = sheet.gaps if group.rank is Rank.NIGHT else sheet.gaps[:1]
+        gaps = sheet.gaps if group.rank is Rank.NIGHT else sheet.gaps[: 1 if sheet.grid else LED]
         positions = around(mark.box, *sheet.name_size(lines, group.rank), gaps, sheet.snapped)
-        box = board.place(positions, per_crossing=0.4, most=sheet.covers[group.rank])
+        box = board.place(positions, per_crossing=CROSSING, most=sheet.covers[group.rank])
         return Name(group.rank, lines, mark.box, box, _apart(mark.box, box) > sheet.gaps[0] * 2) if box else None
 
     def _places(self, written: set[tuple[str, ...]], board: Board) -> Iterator[Name]:

@@ -115,7 +115,7 @@ def picture(width: float, height: float) -> Sheet:
         letters=(13, 12, 11),
         mark=18,
         gaps=(3, 12, 26, 44, 70, 110),
-        covers=(None, 10, 5),
+        covers=(None, 3, 3),
     )
 
 

@@ -115,7 +115,8 @@ def _braille(bits: int, colour: int) -> tuple[str, Ink]:
 def _degrees(drawing: Drawing, rim: int) -> list[tuple[Box, str]]:
     """The names of the lines of the graticule, each at its foot, those alone that nothing else stands on."""
     right, bottom = drawing.view.width - rim * ACROSS, drawing.view.height - rim * DOWN
-    taken = [mark.box for mark in drawing.marks] + [name.box.grown(ACROSS) for name in drawing.names]
+    standing = [mark.box for mark in drawing.marks] + [name.box for name in drawing.names]
+    taken = [box.grown(ACROSS) for box in standing]
     taken += [drawing.inset.box] if drawing.inset else []
     found: list[tuple[Box, str]] = []
     for line in drawing.grid:
