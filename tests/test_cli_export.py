@@ -191,9 +191,45 @@ def test_all_formats_leave_the_file_that_is_read(run: Callable[..., Result], tmp
     (tmp_path / "trip.md").write_text("old", encoding="utf-8")
     done = run("export", "trip.json", "--all", ".", "--force")
     assert done.code == 0, done.err
+    assert {"left out trip.json: that is the trip which is read", "wrote trip.md"} <= set(done.err.splitlines())
     assert (tmp_path / "trip.json").read_bytes() == before
     assert (tmp_path / "trip.md").read_text(encoding="utf-8") == MARKDOWN
     assert (tmp_path / "trip.yaml").exists()
+
+
+def test_all_formats_do_not_go_to_stdout(run: Callable[..., Result], tmp_path: Path) -> None:
+    refused = run("export", "trip.json", "--all", "-")
+    assert (refused.code, refused.err) == (
+        2,
+        "error: --all -: standard output takes one format, and --all writes them all: give a folder\n",
+    )
+    assert not (tmp_path / "-").exists()
+
+
+def test_a_folder_that_takes_no_file_is_noticed_before_anything_is_written(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shut").mkdir()
+    monkeypatch.setattr("os.access", lambda path, _how: path.name != "shut")  # root may write anywhere
+    refused = run("export", "trip.json", "-o", "trip.md", "-o", "shut/trip.ics")
+    assert (refused.code, refused.err) == (2, "error: shut/trip.ics: its folder cannot be written to\n")
+    assert not (tmp_path / "trip.md").exists()
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_output_without_a_name_is_refused(run: Callable[..., Result], name: str) -> None:
+    refused = run("export", "trip.json", "-o", name)
+    assert (refused.code, refused.err) == (2, f"error: '{name}' is no name of a file: give one, or - for standard output\n")
+
+
+def test_a_link_that_leads_back_to_itself_is_no_output(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    assert run("export", "trip.json", "-o", "loop.md").err == "error: loop.md: is a link that leads back to itself\n"
+
+
+def test_an_empty_pipe_is_called_so(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\n")))
+    assert run("export", "-").err == "error: standard input: is empty: a trip was expected, as an itinerary or as JSON\n"
 
 
 def test_without_the_extra_all_other_formats_are_written(
@@ -201,13 +237,14 @@ def test_without_the_extra_all_other_formats_are_written(
 ) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     done = run("export", "trip.json", "--all", "out")
-    missing = "a PDF needs the package typst, which is not installed: pip install 'mi-trip[pdf]'"
+    missing = "a PDF needs the package typst, which is not installed: pip install '.[pdf]' in the folder of mi-trip"
     assert done.code == 0
     assert f"left out out/trip.pdf: {missing}" in done.err.splitlines()
     assert not (tmp_path / "out" / "trip.pdf").exists()
     assert (tmp_path / "out" / "trip.html").exists()
-    refused = run("export", "trip.json", "-o", "trip.pdf")
-    assert (refused.code, refused.err) == (2, f"error: {missing}\n")
+    for words in (("-o", "trip.pdf"), ("--format", "pdf")):
+        refused = run("export", "nothing.json", *words)
+        assert (refused.code, refused.err) == (2, f"error: {missing}\n"), "before the trip is looked for"
 
 
 def test_a_format_for_programs_is_the_same_bytes_on_stdout(run: Callable[..., Result]) -> None:

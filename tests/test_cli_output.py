@@ -127,9 +127,9 @@ def test_letters_that_a_stream_does_not_have_become_their_nearest(stream: str, m
     with monkeypatch.context() as streams:
         streams.setattr("sys.stdout", wrapper)
         output.forgive_streams()
-        output.print_text("Ålesund → Ørsta ≈ 本")
+        output.print_text("Ålesund → Ørsta ≈ 本 60° N")
     told = raw.getvalue().decode(stream)
-    assert told == {"ascii": "Alesund -> Orsta ~ ?\n"}.get(stream, "Ålesund -> Ørsta ~ ?\n")
+    assert told == {"ascii": "Alesund -> Orsta ~ ? 60o N\n"}.get(stream, "Ålesund -> Ørsta ~ ? 60° N\n")
 
 
 def test_json_stays_true_on_a_stream_that_is_not_utf_8(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -260,7 +260,7 @@ def test_without_typst_the_message_says_what_to_install(monkeypatch: pytest.Monk
     with pytest.raises(MissingExtraError) as refused:
         plan_pdf(plan_of(WORLD), WORLD)
 
-    assert str(refused.value) == "a PDF needs the package typst, which is not installed: pip install 'mi-trip[pdf]'"
+    assert str(refused.value) == "a PDF needs the package typst, which is not installed: pip install '.[pdf]' in the folder of mi-trip"
     assert refused.value.exit_code == 2
 
 

@@ -91,7 +91,8 @@ class MissingExtraError(UsageError):
         self.what, self.package, self.extra = what, package, extra
 
     def sentence(self) -> str:
-        return f"{self.what} needs the package {self.package}, which is not installed: pip install 'mi-trip[{self.extra}]'"
+        remedy = f"pip install '.[{self.extra}]' in the folder of mi-trip"
+        return f"{self.what} needs the package {self.package}, which is not installed: {remedy}"
 
     def details(self) -> list[dict[str, object]]:
         return [{"package": self.package, "extra": self.extra}]

@@ -1,5 +1,6 @@
 """``mi-trip export``: a trip in other formats."""
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -68,21 +69,31 @@ def _every_file(source: str, folder: Path, *, force: bool) -> tuple[Output, ...]
     """The files of all formats, each checked that it may be written."""
     from mi_trip.render import SUFFIXES
 
+    if str(folder) == STANDARD:
+        raise UsageError("--all -: standard output takes one format, and --all writes them all: give a folder")
     if folder.exists() and not folder.is_dir():
         raise FileError(folder, "is not a folder: --all writes one file a format into it")
     if not folder.exists() and not folder.parent.is_dir():
         raise FileError(folder, "the folder that it would lie in does not exist")
     name = "trip" if source == STANDARD else re.sub(r"\.(yaml|yml|json)$", "", Path(source).name, flags=re.IGNORECASE)
     files = [folder / f"{name}{suffix}" for suffix in SUFFIXES if suffix != ".yml"]  # that is .yaml again
-    found = [file for file in files if file.resolve() != Path(source).resolve()]  # what is read is not replaced
-    for file in found if folder.is_dir() else ():
-        may_write(str(file), force=force)
-    return tuple(Output(str(file), file.suffix) for file in found)
+    for file in files if folder.is_dir() else ():
+        if not _same(file, source):
+            may_write(str(file), force=force)
+    return tuple(Output(str(file), file.suffix) for file in files)
+
+
+def _same(file: Path | str, source: str) -> bool:
+    """Whether a file to be written is the one that is read."""
+    return os.path.realpath(file) == os.path.realpath(source)
 
 
 def _put_all(plan: "Plan", trip: "OpenTrip", every: tuple[Output, ...], *, force: bool) -> None:
-    """Write every format; one that needs a package which is not installed is left out, with a word on how to have it."""
+    """Write every format, leaving out with a word what is read, and what needs a package that is not installed."""
     for one in every:
+        if _same(one.path or "", trip.name):
+            print_error(f"left out {one.path}: that is the trip which is read")
+            continue
         try:
             content = made(plan, trip.catalogue, one)
         except MissingExtraError as missing:

@@ -22,7 +22,7 @@ INTERRUPTED = 130  # the exit code
 STANDARD = "-"  # stdin or stdout, where a file is asked for
 LARGEST_INPUT = 32 * 2**20  # bytes; a plan of 60 days is about one hundredth of it
 _ASCII = {"→": "->", "–": "-", "—": "-", "≈": "~", "·": "-", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "…": "...", "’": "'", "×": "x"}
-_ASCII |= dict(zip("▁▂▃▄▅▆▇█", "12345678", strict=True)) | {"≤": "<="}
+_ASCII |= dict(zip("▁▂▃▄▅▆▇█", "12345678", strict=True)) | {"≤": "<=", "°": "o"}
 _ASCII |= {chr(0x2800 + dots): ":" for dots in range(1, 256)} | dict.fromkeys("⢕⡪⣿", "~")  # lines and the sea on a map
 _ASCII |= {"⌂": "^", "•": "*", "◦": "o", "─": "-"} | dict.fromkeys("├┤│", "|") | dict.fromkeys("┌┐└┘", "+")
 
@@ -132,13 +132,19 @@ def _reason(error: OSError) -> str:
 
 def may_write(path: str, *, force: bool) -> None:
     """Refuse, before any work is done, a file that :func:`write_file` would refuse."""
+    if not path.strip():
+        raise UsageError(f"'{path}' is no name of a file: give one, or - for standard output")
     target = Path(path)
+    if Path(os.path.realpath(path)).is_symlink():  # unlike Path.resolve, it fails at none
+        raise FileError(path, "is a link that leads back to itself")
     if target.is_dir():
         raise FileError(path, "is a folder: give the name of a file")
     if not target.parent.is_dir():
         raise FileError(path, "its folder does not exist")
     if _is_regular(target) and not force:
         raise UsageError(f"{path} exists: --force replaces it")
+    if _replaceable(target) and not os.access(target.resolve().parent, os.W_OK | os.X_OK):
+        raise FileError(path, "its folder cannot be written to")
 
 
 def make_folder(path: str) -> None:
@@ -155,10 +161,10 @@ def write_file(path: str, content: str | bytes, *, force: bool) -> None:
     target = Path(path).resolve()
     content = content.encode() if isinstance(content, str) else content
     try:
-        if target.exists() and not _is_regular(target):  # a device or a pipe cannot be replaced
-            target.write_bytes(content)
-        else:
+        if _replaceable(target):
             _replace(target, content)
+        else:
+            target.write_bytes(content)
     except OSError as error:
         raise FileError(path, f"cannot be written: {_reason(error)}") from error
     print_error(f"wrote {path}")
@@ -190,6 +196,11 @@ def _umask() -> int:
 
 def _is_regular(path: Path) -> bool:
     return path.is_file()
+
+
+def _replaceable(path: Path) -> bool:
+    """Whether a new file can take its place: not that of a device or a pipe."""
+    return _is_regular(path) or not path.exists()
 
 
 def read_text(path: str) -> str:

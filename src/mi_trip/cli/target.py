@@ -128,9 +128,10 @@ def _suffix_of(format_: str) -> str:
 
 
 def _known(suffix: str, given: str) -> str:
-    from mi_trip.render import SUFFIXES
+    from mi_trip.render import SUFFIXES, check_extra
 
     if suffix in SUFFIXES:
+        check_extra(suffix)
         return suffix
     *formats, last = SUFFIXES
     wrong = f"no format has the suffix {suffix}" if suffix else "a suffix chooses the format"

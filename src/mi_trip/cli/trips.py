@@ -48,7 +48,10 @@ def open_trip(name: str, catalogue: str | None = None) -> OpenTrip:
 def _text(name: str, catalogue: str | None) -> tuple[str, str]:
     """The text of a trip, and what it is called in messages."""
     if name == STANDARD:
-        return read_text(name), "standard input"
+        text = read_text(name)
+        if not text.strip():
+            raise FileError("standard input", "is empty: a trip was expected, as an itinerary or as JSON")
+        return text, "standard input"
     if "\0" in name:
         raise FileError(ascii(name), "not the name of a file")
     try:

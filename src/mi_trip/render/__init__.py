@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mi_trip.errors import UsageError
+from mi_trip.errors import MissingExtraError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -95,6 +95,15 @@ FILES: Mapping[str, Callable[[Plan, Catalogue], str | bytes]] = {
 }
 SUFFIXES = (*TEXTS, *FILES)
 BINARY = (".pdf",)  # of these nothing can be shown on a terminal
+EXTRAS = {".pdf": ("a PDF", "typst", "pdf")}  # what it is called, the package it needs, and the extra of ours that brings it
+
+
+def check_extra(suffix: str) -> None:
+    """Refuse, before any work is done, a format whose package is not installed."""
+    from importlib.util import find_spec
+
+    if suffix in EXTRAS and find_spec(EXTRAS[suffix][1]) is None:
+        raise MissingExtraError(*EXTRAS[suffix])
 
 
 def render(plan: Plan, catalogue: Catalogue, suffix: str) -> str:

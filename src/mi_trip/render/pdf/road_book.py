@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mi_trip.errors import MissingExtraError
 from mi_trip.maps.scenes import trip_scene
 from mi_trip.maps.svg import map_svg
+from mi_trip.render import EXTRAS
 from mi_trip.render.book import book_of
 from mi_trip.render.pdf.pages import pages
 
@@ -84,7 +85,7 @@ def _measured(inputs: Mapping[str, str]) -> tuple[float, list[_DayText]]:
     try:
         import typst
     except ImportError as error:
-        raise MissingExtraError("a PDF", "typst", "pdf") from error
+        raise MissingExtraError(*EXTRAS[".pdf"]) from error
 
     told = typst.query(_template(), "<heights>", field="value", one=True, sys_inputs=dict(inputs), ignore_system_fonts=True)
     heights = json.loads(told)
