@@ -183,6 +183,16 @@ def test_the_gaps_of_dashes_are_blanks():
     assert "\u2800" not in map_text(random_scene(2), columns=80, colour=True)
 
 
+def test_on_a_terminal_of_ascii_sparse_dots_are_dots():
+    forgive_streams()
+    text = (
+        map_text(scene([way(1, FJORD, (15.6, 78.2), mode=Mode.FLIGHT)]), columns=60, colour=False)
+        .encode("ascii", "nearest-letters")
+        .decode()
+    )
+    assert text.count(". . . .") > 30
+
+
 def test_on_a_terminal_of_ascii_a_map_has_no_question_marks():
     forgive_streams()
     text = map_text(random_scene(1, around=FJORD), columns=80, colour=False).encode("ascii", "nearest-letters").decode()

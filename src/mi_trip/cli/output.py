@@ -24,6 +24,7 @@ LARGEST_INPUT = 32 * 2**20  # bytes; a plan of 60 days is about one hundredth of
 _ASCII = {"→": "->", "–": "-", "—": "-", "≈": "~", "·": "-", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "…": "...", "’": "'", "×": "x"}
 _ASCII |= dict(zip("▁▂▃▄▅▆▇█", "12345678", strict=True)) | {"≤": "<=", "°": "o"}
 _ASCII |= {chr(0x2800 + dots): ":" for dots in range(1, 256)} | dict.fromkeys("⢕⡪⣿", "~")  # lines and the sea on a map
+_ASCII |= dict.fromkeys("⠁⠂⠄⡀⠈⠐⠠⢀", ".")  # single dots
 _ASCII |= {"⌂": "^", "•": "*", "◦": "o", "─": "-"} | dict.fromkeys("├┤│", "|") | dict.fromkeys("┌┐└┘", "+")
 
 
