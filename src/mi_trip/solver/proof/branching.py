@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mi_trip.solver.proof.trips import Trips
     from mi_trip.solver.trip import Trip
 
-FIRST_CHOSEN_FROM, MOST_CHOSEN_FROM = 3_000, 12_000  # routes: a program of more may take minutes
+FIRST_CHOSEN_FROM, MOST_CHOSEN_FROM = 1_000, 12_000  # routes: a program of more may take minutes
 SOON = 20  # of parts that can still be divided, so many times fewer routes are listed
 HARDLY = 0.05  # a part of a route that says little
 FEW_BEDS, ALL_REMEMBERED = 20, 12  # pairs of beds a day, and how many groups stops then remember
@@ -103,7 +103,7 @@ class Branching:
             whole = len(routes) <= most
             if most == MOST_CHOSEN_FROM and not whole:
                 return bound
-            choice = choose(trips, rules, routes[:most])
+            choice = choose(trips, rules, routes[:most], self.score)
             value = evaluate(self.problem, choice.trip) if choice is not None and choice.trip is not None else None
             if choice is not None and value is not None and value.score > self.score and value.met == self.problem.demands.bit_count():
                 self.score, self.trip = value.score, choice.trip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 import highspy
@@ -41,8 +42,8 @@ class _Rows:
         self.limits[key] = limits
 
 
-def choose(trips: Trips, rules: Rules, routes: list[Listed]) -> Choice | None:
-    """The best trip of the routes; None if they make none."""
+def choose(trips: Trips, rules: Rules, routes: list[Listed], score: int) -> Choice | None:
+    """The best trip of the routes that scores more than ``score``, in units; None if they make none."""
     problem = trips.problem
     rows = _Rows()
     for column, route in enumerate(routes):
@@ -65,8 +66,10 @@ def choose(trips: Trips, rules: Rules, routes: list[Listed]) -> Choice | None:
         return None
     worths = [route.worth / UNITS for route in routes]
     if problem.hires:
-        worths.append(-problem.money * problem.world.catalogue.costs.hire_per_day / UNITS)
-        _last_day_of_hire(rows, trips, routes)
+        columns = _last_day_of_hire(rows, trips, routes)
+        worths += [-problem.money * problem.hire_per_day / UNITS] + [0.0] * (columns - len(routes) - 1)
+    for column, worth in enumerate(worths):
+        rows.add("better", column, worth, ((score + 0.5) / UNITS, highspy.kHighsInf))
     return _solve(trips, routes, rows, worths)
 
 
@@ -91,27 +94,41 @@ def _money(trips: Trips, route: Listed) -> int:
     return route.walked.cost + (problem.bed_costs[route.day][bed] or 0) + hire
 
 
-def _last_day_of_hire(rows: _Rows, trips: Trips, routes: list[Listed]) -> None:
-    """Who keeps one car and hands it back later in the day than it was taken, pays 24 hours more than nights: the last column."""
+def _last_day_of_hire(rows: _Rows, trips: Trips, routes: list[Listed]) -> int:
+    """Who keeps one car and hands it back later in the day than it was taken, pays 24 hours more than nights: the column after the routes.
+
+    Further columns: whether one is ever without a car, and for each minute at which the last day may end whether the first begins
+    before it, and whether the last does not end before. Gives how many columns there are in all.
+    """
     problem = trips.problem
-    last, extra = problem.days - 1, len(routes)
+    last, extra, carless = problem.days - 1, len(routes), len(routes) + 1
 
     def ends(route: Listed) -> int:
         return route.walked.ends if route.walked.ends > route.walked.leaves else problem.world.days[-1].hours.first
 
-    def carless(route: Listed) -> bool:
-        return bool(route.walked.handovers) or not problem.beds[int(trips.days[route.day].sleeps[route.sleep])].with_car
-
-    for minute in sorted({ends(route) for route in routes if route.day == last}):
-        key = ("hire", minute)
-        for column, route in enumerate(routes):
-            amount = (route.day == 0 and route.walked.leaves < minute) + (route.day == last and ends(route) >= minute)
-            amount -= 2 * carless(route)
-            if amount:
-                rows.add(key, column, amount, (-highspy.kHighsInf, 1))
-        rows.add(key, extra, -1, (-highspy.kHighsInf, 1))
+    rows.add("carless", carless, 1, (-highspy.kHighsInf, 0))
+    for column, route in enumerate(routes):
+        if route.walked.handovers or not problem.beds[int(trips.days[route.day].sleeps[route.sleep])].with_car:
+            rows.add("carless", column, -1, (-highspy.kHighsInf, 0))
+    minutes = sorted({ends(route) for route in routes if route.day == last})
+    for number, minute in enumerate(minutes):
+        begun, after = carless + 1 + 2 * number, carless + 2 + 2 * number
+        rows.add(("begun", number), begun, -1, (0, 0))
+        rows.add(("after", number), after, -1, (0, 0))
+        if number:
+            rows.add(("begun", number), begun - 2, 1, (0, 0))
+        if number + 1 < len(minutes):
+            rows.add(("after", number), after + 2, 1, (0, 0))
+        for column, amount in ((begun, 1), (after, 1), (extra, -1), (carless, -1)):
+            rows.add(("hire", minute), column, amount, (-highspy.kHighsInf, 1))
+    for column, route in enumerate(routes):
+        if route.day == 0 and (number := bisect_right(minutes, route.walked.leaves)) < len(minutes):
+            rows.add(("begun", number), column, 1, (0, 0))
+        if route.day == last:
+            rows.add(("after", minutes.index(ends(route))), column, 1, (0, 0))
     if problem.budget is not None:
-        rows.add("budget", extra, float(problem.world.catalogue.costs.hire_per_day), rows.limits["budget"])
+        rows.add("budget", extra, float(problem.hire_per_day), rows.limits["budget"])
+    return carless + 1 + 2 * len(minutes)
 
 
 def _solve(trips: Trips, routes: list[Listed], rows: _Rows, worths: list[float]) -> Choice | None:
@@ -124,7 +141,8 @@ def _solve(trips: Trips, routes: list[Listed], rows: _Rows, worths: list[float])
     count = len(worths)
     highs.addVars(count, np.zeros(count), np.ones(count))
     highs.changeColsCost(count, np.arange(count, dtype=np.int32), np.array(worths))
-    highs.changeColsIntegrality(count, np.arange(count, dtype=np.int32), np.array([highspy.HighsVarType.kInteger] * count))
+    whole = min(count, len(routes) + 1)  # the columns after the hire's follow from those
+    highs.changeColsIntegrality(whole, np.arange(whole, dtype=np.int32), np.array([highspy.HighsVarType.kInteger] * whole))
     highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
     for key, row in rows.rows.items():
         low, high = rows.limits[key]
