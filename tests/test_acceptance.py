@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -15,7 +16,7 @@ from mi_trip.model.plan import Handover, Plan, Travel, Visit
 from mi_trip.model.request import CarChoice, Request
 from mi_trip.model.route import Mode
 from mi_trip.planner import plan_trip
-from mi_trip.solver.search import QUICK
+from mi_trip.solver.search import NORMAL, QUICK
 
 WORLD = load_catalogue()
 SUMMER_ONLY = {"trollstigen", "trollstigen_plateau_road", "geirangervegen", "nibbevegen", "geiranger_ferry", "kylling_path"}
@@ -24,8 +25,8 @@ SUMMER_ONLY = {"trollstigen", "trollstigen_plateau_road", "geirangervegen", "nib
 @cache
 def planned(first_day: date, days: int = 6, car: CarChoice = CarChoice.HIRE, must: tuple[str, ...] = ()) -> Plan:
     wishes = tuple(resolve_wish(WORLD, name) for name in must)
-    effort = {} if days == 6 else {"effort": QUICK}
-    plan = plan_trip(WORLD, Request(first_day, days, "alesund", "alesund", car=car, must=wishes), **effort)
+    effort = replace(NORMAL, proof=0) if days == 6 else QUICK
+    plan = plan_trip(WORLD, Request(first_day, days, "alesund", "alesund", car=car, must=wishes), effort=effort)
     assert check(plan, WORLD) == ()
     return plan
 

@@ -208,8 +208,14 @@ def test_an_impossible_update_leaves_the_file_as_it_is(run: Callable[..., Result
             "--update trip.yaml --from-itinerary trip.yaml",
             "--update FILE plans FILE anew: leave out --from-itinerary, or write elsewhere with -o",
         ),
-        ("--update trip.yaml -o other.yaml", "--update writes its own file: leave out -o, --format, --json, --explain and --alternatives"),
-        ("--update trip.yaml --explain", "--update writes its own file: leave out -o, --format, --json, --explain and --alternatives"),
+        (
+            "--update trip.yaml -o other.yaml",
+            "--update writes its own file: leave out -o, --format, --json, --explain, --map and --alternatives",
+        ),
+        (
+            "--update trip.yaml --explain",
+            "--update writes its own file: leave out -o, --format, --json, --explain, --map and --alternatives",
+        ),
         ("--update -", "--update writes a file back: - is none; give --from-itinerary -"),
         ("--update none.yaml", "none.yaml: no such file"),
         ("--update plan.json", "plan.json: is an exported plan, not an itinerary file: give it to --from-itinerary, and write with -o"),
