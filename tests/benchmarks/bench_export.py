@@ -7,12 +7,11 @@ are found once for all formats, which is measured apart; a PDF needs the extra `
 from __future__ import annotations
 
 import argparse
-import csv
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from figures import print_heads, print_row, write_csv
 from mi_trip.catalogue import load_catalogue
 from mi_trip.catalogue.trips import shipped_trips
 from mi_trip.itinerary import read_itinerary
@@ -76,14 +75,10 @@ def main() -> None:
     catalogue = load_catalogue()
     rows = [row for name in TRIPS for row in measured(name, catalogue, chosen.runs)]
     columns = list(rows[0])
-    sys.stdout.write("| " + " | ".join(columns) + " |\n|" + " --- |" * len(columns) + "\n")
+    print_heads(columns)
     for row in rows:
-        sys.stdout.write("| " + " | ".join(map(str, row.values())) + " |\n")
-    if chosen.csv:
-        with chosen.csv.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, columns)
-            writer.writeheader()
-            writer.writerows(rows)
+        print_row(row, columns)
+    write_csv(chosen.csv, rows, columns)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from process start to exit: seconds (median), peak memory of the process, score 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
 import resource
@@ -16,6 +15,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+from figures import print_heads, print_row, write_csv
 
 DATE = "2027-06-22"
 FLOOR = """
@@ -65,14 +66,10 @@ def main() -> None:
             "score": quality["score"], "bound": quality["bound"],
         })  # fmt: skip
     columns = ["what", "seconds", "peak_mb", "score", "bound"]
-    sys.stdout.write("| " + " | ".join(columns) + " |\n|" + " --- |" * len(columns) + "\n")
+    print_heads(columns)
     for row in rows:
-        sys.stdout.write("| " + " | ".join(str(row.get(column, "")) for column in columns) + " |\n")
-    if chosen.csv:
-        with chosen.csv.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, columns)
-            writer.writeheader()
-            writer.writerows(rows)
+        print_row(row, columns)
+    write_csv(chosen.csv, rows, columns)
 
 
 if __name__ == "__main__":

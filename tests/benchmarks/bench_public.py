@@ -9,7 +9,6 @@ peak memory is its own.
 from __future__ import annotations
 
 import argparse
-import csv
 import resource
 import statistics
 import sys
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
 
+from figures import write_csv
 from mi_trip.score import UNITS
 from mi_trip.solver import search
 from mi_trip.solver.bound import upper_bound
@@ -114,11 +114,7 @@ def main() -> None:
                     rows.append(alone.submit(measured, family, instance, effort, chosen.seed, bounded=not chosen.no_bound).result())
                 print(*rows[-1].values(), sep=", ", flush=True)  # noqa: T201 - a script
     print(summary(rows))  # noqa: T201 - a script
-    if chosen.csv:
-        with chosen.csv.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, COLUMNS)
-            writer.writeheader()
-            writer.writerows(rows)
+    write_csv(chosen.csv, rows, COLUMNS)
 
 
 if __name__ == "__main__":

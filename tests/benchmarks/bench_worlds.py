@@ -9,7 +9,6 @@ smaller ones are also planned as the command line does, checker and all. A world
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import math
 import os
@@ -25,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.generated.files import planted_trip, request_of, write
 from benchmarks.generated.world import World, world_of
+from figures import print_heads, print_row, write_csv
 from mi_trip.catalogue import load_catalogue
 from mi_trip.planner import plan_trip
 from mi_trip.problem import Problem
@@ -162,18 +162,13 @@ def main() -> None:
         sys.stdout.write("\n".join(reading()) + "\n")
         return
     rows = []
-    sys.stdout.write("| " + " | ".join(COLUMNS) + " |\n|" + " --- |" * len(COLUMNS) + "\n")
+    print_heads(COLUMNS)
     for size in chosen.worlds:
         for seed in chosen.seeds:
             rows.append(apart(*map(int, size.split("x")), seed, chosen.effort, chosen.limit))
-            sys.stdout.write("| " + " | ".join(str(rows[-1].get(column, "")) for column in COLUMNS) + " |\n")
-            sys.stdout.flush()
+            print_row(rows[-1], COLUMNS)
     sys.stdout.write("\n" + "\n".join(summary(rows)) + "\n")
-    if chosen.csv:
-        with chosen.csv.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, COLUMNS)
-            writer.writeheader()
-            writer.writerows(rows)
+    write_csv(chosen.csv, rows, COLUMNS)
 
 
 if __name__ == "__main__":
