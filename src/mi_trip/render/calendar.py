@@ -125,7 +125,7 @@ def _doing(row: Row, day: PlannedDay, catalogue: Catalogue, uid: str) -> Entry:
         summary=words.about(row.title, guessed=row.assumed),
         category=_category(event),
         told=tuple(_told(row, asked, catalogue)),
-        place=catalogue.locations.get(event.origin),
+        place=catalogue.locations[event.origin],
         web=web_address(words.plain(asked.web)) if asked else "",
         status="CONFIRMED" if _hold(event) is Hold.BOOKED else "TENTATIVE" if row.assumed else "",
         alarm=None if whole else _alarm(row),
@@ -182,8 +182,7 @@ def _told(row: Row, asked: Booking | None, catalogue: Catalogue) -> Iterator[str
         yield f"Cost: {words.money(row.cost, catalogue.currency)}"
     if asked:
         yield from _contact(asked)
-    if place := catalogue.locations.get(event.origin):
-        yield f"Map: {links.place_link(place).openstreetmap}"
+    yield f"Map: {links.place_link(catalogue.locations[event.origin]).openstreetmap}"
 
 
 def _contact(booking: Booking) -> Iterator[str]:

@@ -84,11 +84,8 @@ def _points(day: DayRows, catalogue: Catalogue) -> list[_Point]:
     points: list[_Point] = []
 
     def at(location: str, told: str = "") -> None:
-        place = catalogue.locations.get(location)
-        if place is None:
-            return
         if not points or points[-1].place.id != location:
-            points.append(_Point(place, []))
+            points.append(_Point(catalogue.locations[location], []))
         points[-1].told += [told] if told else []
 
     for row in day.rows:

@@ -87,7 +87,7 @@ def day_links(day: PlannedDay, catalogue: Catalogue) -> DayLinks:
         google=tuple(link for way in ways for link in _google(way, WAYPOINTS)),
         phone=tuple(link for way in ways for link in _google(way, WAYPOINTS_ON_A_PHONE)),
         openstreetmap=tuple(link for way in ways for link in _openstreetmap(way)),
-        places=tuple(place_link(catalogue.locations[stop]) for stop in stops if stop in catalogue.locations),
+        places=tuple(place_link(catalogue.locations[stop]) for stop in stops),
     )
 
 
@@ -102,15 +102,15 @@ def _ways(day: PlannedDay, known: Mapping[str, Location]) -> list[_Way]:
     """The ways of the day: drives that go on where the last one ended are one, so are walks, and the rides one stays aboard for."""
     ways: list[_Way] = []
     for rides, with_car in _pieces(day):
-        ends = [known[end] for end in (rides[0].origin, rides[-1].destination) if end in known]
+        origin, destination = known[rides[0].origin], known[rides[-1].destination]
         kind = _kind(rides[0], with_car=with_car)
-        if not kind or len(ends) < 2 or _degrees(ends[0]) == _degrees(ends[1]):
+        if not kind or _degrees(origin) == _degrees(destination):
             continue
         before = ways[-1] if ways else None
-        if before and before.kind == kind and before.through[-1] == ends[0] and (kind != TRANSIT or _aboard(before, rides[0], ends[1])):
-            ways[-1] = replace(before, through=(*before.through, ends[1]), last=rides[-1])
+        if before and before.kind == kind and before.through[-1] == origin and (kind != TRANSIT or _aboard(before, rides[0], destination)):
+            ways[-1] = replace(before, through=(*before.through, destination), last=rides[-1])
         else:
-            ways.append(_Way(kind, _word(rides[0], kind), tuple(ends), rides[-1]))
+            ways.append(_Way(kind, _word(rides[0], kind), (origin, destination), rides[-1]))
     return ways
 
 

@@ -86,10 +86,9 @@ def _cells(row: Row, day: DayRows, catalogue: Catalogue) -> dict[str, Cell]:
 
 def _ends(end: str, location: str, catalogue: Catalogue) -> dict[str, Cell]:
     """Where it begins or ends: name, place and id."""
-    known = catalogue.locations.get(location)
-    place = (round(known.latitude, 6), round(known.longitude, 6)) if known else (None, None)
-    name = words.location_name(location, catalogue)
-    return {end: name, f"{end}_latitude": place[0], f"{end}_longitude": place[1], f"{end}_id": location}
+    place = catalogue.locations[location]
+    degrees: dict[str, Cell] = {f"{end}_latitude": round(place.latitude, 6), f"{end}_longitude": round(place.longitude, 6)}
+    return {end: words.location_name(location, catalogue), **degrees, f"{end}_id": location}
 
 
 def _rides(event: Event) -> dict[str, Cell]:
