@@ -45,7 +45,7 @@ def places_scene(locations: Iterable[str], catalogue: Catalogue) -> Scene:
     """The places (by id) as the stops of a day 0, with the routes around them and their neighbours."""
     known = catalogue.locations
     asked = [known[location] for location in dict.fromkeys(locations)]
-    stops = [Stop(0, number, place.id, words.plain(place.name), _point(place)) for number, place in enumerate(asked, 1)]
+    stops = [_stop_at(place, 0, number) for number, place in enumerate(asked, 1)]
     routes = _around(asked, catalogue)
     ways = [_way_along(route, known) for route in routes]
     neighbours = [known[end] for route in routes for end in (route.start, route.end)]
@@ -84,15 +84,13 @@ def _end(plan: Plan, stops: Sequence[Stop], known: Mapping[str, Location]) -> li
     last = plan.days[-1].events[-1:] if plan.days else ()
     ends = [known[event.destination] for event in last if event.destination in known]
     there = [stop.location for stop in stops[-1:] if not stop.journey]
-    return [
-        Stop(plan.days[-1].number, 0, place.id, words.plain(place.name), _point(place), end=True) for place in ends if place.id not in there
-    ]
+    return [replace(_stop_at(place, plan.days[-1].number, 0), end=True) for place in ends if place.id not in there]
 
 
 def _stops(day: PlannedDay, taken: Mapping[int, tuple[Way, ...]], catalogue: Catalogue) -> list[Stop]:
     """The stops of a day in order, that where it begins first."""
     begins = [catalogue.locations[event.origin] for event in day.events[:1] if event.origin in catalogue.locations]
-    stops = [Stop(day.number, 0, place.id, words.plain(place.name), _point(place)) for place in begins]
+    stops = [_stop_at(place, day.number, 0) for place in begins]
     for index, event in enumerate(day.events):
         new = _stop(day.number, event, taken.get(index, ()), catalogue)
         last = stops[-1] if stops else None
@@ -111,11 +109,16 @@ def _stop(day: int, event: Event, ways: tuple[Way, ...], catalogue: Catalogue) -
             told = words.plain(event.activity.name) if isinstance(event, Visit) else words.event_title(event, catalogue)
             return Stop(day, 1, event.origin, told, middle([point for way in ways for point in way.points]), (told,), journey=True)
         case Visit(rides=()) if place:
-            return Stop(day, 1, place.id, words.plain(place.name), _point(place), (words.plain(event.activity.name),))
+            return replace(_stop_at(place, day, 1), done=(words.plain(event.activity.name),))
         case Night() if place:
-            return Stop(day, 1, place.id, words.plain(place.name), _point(place), night=True)
+            return replace(_stop_at(place, day, 1), night=True)
         case _:
             return None
+
+
+def _stop_at(place: Location, day: int, number: int) -> Stop:
+    """A stop at a place, nothing done there yet."""
+    return Stop(day, number, place.id, words.plain(place.name), _point(place))
 
 
 def _together(last: Stop, new: Stop) -> bool:
