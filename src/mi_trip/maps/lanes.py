@@ -56,8 +56,12 @@ def lanes(ways: Sequence[tuple[int, Mode, Sequence[Spot]]], box: Box, *, gap: fl
 
 
 def _rounded(line: Sequence[Spot]) -> list[Spot]:
-    spots = [(round(x, 2), round(y, 2)) for x, y in line]
-    return [spot for index, spot in enumerate(spots) if not index or spot != spots[index - 1]]
+    return _compressed([(round(x, 2), round(y, 2)) for x, y in line])
+
+
+def _compressed(line: list[Spot]) -> list[Spot]:
+    """The line without immediate repetitions of a spot."""
+    return [spot for index, spot in enumerate(line) if not index or spot != line[index - 1]]
 
 
 def _either_way(edge: Edge) -> Edge:
@@ -102,4 +106,4 @@ def _joined(day: int, runs: Iterable[Run], *, gap: float, within: float) -> list
         rank = run.days.index(day) - (len(run.days) - 1) / 2
         moved = aside(line, rank * gap)
         joined += moved[::-1] if run.back else moved
-    return [spot for index, spot in enumerate(joined) if not index or spot != joined[index - 1]]
+    return _compressed(joined)
