@@ -37,6 +37,16 @@ class Box:
         return cls(spot[0] - width / 2, spot[1] - height / 2, spot[0] + width / 2, spot[1] + height / 2)
 
     @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+        return self.bottom - self.top
+
+    @property
     def middle(self) -> Spot:
         """Its middle."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
@@ -64,7 +74,7 @@ def cut_line(line: Sequence[Spot], box: Box) -> list[list[Spot]]:
     for a, b in pairwise(line):
         if (shares := _inside(a, b, box)) is None:
             continue
-        enters, leaves = (_between(a, b, share) for share in shares)
+        enters, leaves = (between(a, b, share) for share in shares)
         if parts and parts[-1][-1] == enters:
             parts[-1].append(leaves)
         else:
@@ -85,7 +95,8 @@ def _inside(a: Spot, b: Spot, box: Box) -> tuple[float, float] | None:
     return (first, last) if first < last else None
 
 
-def _between(a: Spot, b: Spot, share: float) -> Spot:
+def between(a: Spot, b: Spot, share: float) -> Spot:
+    """The spot at a share of a straight line."""
     if share in (0.0, 1.0):
         return b if share else a
     return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
@@ -221,7 +232,7 @@ def along(line: Sequence[Spot], share: float) -> Spot:
     left = length(line) * share
     for a, b in pairwise(line):
         if (step := math.dist(a, b)) >= left > 0:
-            return _between(a, b, left / step)
+            return between(a, b, left / step)
         left -= step
     return line[-1] if share > 0.5 else line[0]
 

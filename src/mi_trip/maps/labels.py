@@ -146,7 +146,7 @@ def around(anchor: Box, width: float, height: float, gaps: Sequence[float], snap
     for ring, gap in enumerate(gaps):
         right, left = anchor.right + gap + width / 2, anchor.left - gap - width / 2
         above, below = anchor.top - gap * LOWER - height / 2, anchor.bottom + gap * LOWER + height / 2
-        tucked = (anchor.right - anchor.left) * TUCKED + gap
+        tucked = anchor.width * TUCKED + gap
         spots = (
             *((right, y), (left, y), (right - tucked, above), (right - tucked, below)),
             *((left + tucked, above), (left + tucked, below), (x, above), (x, below)),

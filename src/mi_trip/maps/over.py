@@ -10,6 +10,7 @@ import numpy as np
 
 from mi_trip.maps.cheapest import cheapest, line_cost
 from mi_trip.maps.distance import distance_km, length_km
+from mi_trip.maps.geometry import between
 from mi_trip.maps.ground import Grid, lakes, near, sea, shore
 
 if TYPE_CHECKING:
@@ -141,11 +142,7 @@ def _rounded(costs: NDArray[np.int64], line: list[Spot]) -> list[Spot]:
 def _cut(costs: NDArray[np.int64], before: Spot, corner: Spot, after: Spot) -> Sequence[Spot]:
     """What stands for a corner once it is cut off."""
     for share in CUTS:
-        first, last = _between(corner, before, share), _between(corner, after, share)
+        first, last = between(corner, before, share), between(corner, after, share)
         if line_cost(costs, (first, last)) <= DEARER * line_cost(costs, (first, corner, last)):
             return first, last
     return (corner,)
-
-
-def _between(a: Spot, b: Spot, share: float) -> Spot:
-    return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share

@@ -10,6 +10,7 @@ from mi_trip.maps.labels import brief, lines_of, text_width
 
 IN_CHARACTERS = 20  # the longest name in a terminal
 PART_MARGIN = 0.8  # of that of a whole map
+LETTERS = (13.0, 12.0, 11.0)  # the heights of names in a picture, by rank
 LINE = 1.15  # from line to line of a name, in heights of its letters
 
 
@@ -49,8 +50,8 @@ class Sheet:
 
     def part(self, box: Box) -> Sheet:
         """The sheet of a part in a frame, smaller all round."""
-        width, height = box.right - box.left, box.bottom - box.top
-        return replace(self, width=width, height=height, margin=self.margin * PART_MARGIN, rim=self.grid[1] if self.grid else self.rim)
+        rim = self.grid[1] if self.grid else self.rim
+        return replace(self, width=box.width, height=box.height, margin=self.margin * PART_MARGIN, rim=rim)
 
     @property
     def box(self) -> Box:
@@ -112,7 +113,7 @@ def picture(width: float, height: float) -> Sheet:
         speck=1.5,
         air=(2, 1),
         cell=4,
-        letters=(13, 12, 11),
+        letters=LETTERS,
         mark=18,
         gaps=(3, 12, 26, 44, 70, 110),
         covers=(None, 3, 3),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mi_trip.maps.colours import LIGHT
 from mi_trip.maps.lettering import Sign
-from mi_trip.maps.sheet import BED, LETTER_IN_MARK, LINE, Rank, picture
+from mi_trip.maps.sheet import BED, LETTER_IN_MARK, LETTERS, LINE, Rank
 from mi_trip.maps.svg_elements import at, haloed, number, path
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def day_class(day: int) -> str:
 def mark_svg(mark: Mark) -> Iterator[str]:
     """A mark: a number in a disc, a bed, a ring, or a dot."""
     box, day = mark.box, day_class(mark.day)
-    height, width = box.bottom - box.top, box.right - box.left
+    height = box.height
     colour = LIGHT.day(mark.day)
     match mark.sign:
         case Sign.START:
@@ -41,12 +41,12 @@ def mark_svg(mark: Mark) -> Iterator[str]:
                 middle = (box.left + (left - box.left) / 2 + 0.8, box.middle[1])
                 yield _number_in(mark.text, middle, height, "on-night", LIGHT.on_night)
         case _:
-            yield _pill(box, f"{day} mark", colour, radius=min(width, height) / 2)
+            yield _pill(box, f"{day} mark", colour, radius=min(box.width, height) / 2)
             yield _number_in(mark.text, box.middle, height, "on-day", LIGHT.on_day)
 
 
 def _pill(box: Box, kind: str, fill: str, *, radius: float) -> str:
-    place = f'x="{number(box.left)}" y="{number(box.top)}" width="{number(box.right - box.left)}" height="{number(box.bottom - box.top)}"'
+    place = f'x="{number(box.left)}" y="{number(box.top)}" width="{number(box.width)}" height="{number(box.height)}"'
     return f'<rect class="{kind}" fill="{fill}" stroke="{LIGHT.halo}" {place} rx="{number(radius)}"/>'
 
 
@@ -77,7 +77,7 @@ def _number_in(told: str, spot: Spot, height: float, kind: str, fill: str) -> st
 
 def name_svg(name: Name) -> Iterator[str]:
     """A name, beside what it names."""
-    box, size = name.box, picture(1, 1).letters[name.rank]
+    box, size = name.box, LETTERS[name.rank]
     if box.left >= name.anchor.right:
         anchor, x = "start", box.left
     elif box.right <= name.anchor.left:
