@@ -13,7 +13,7 @@ from mi_trip.maps.inset import corner, split
 from mi_trip.maps.land import land_around
 from mi_trip.maps.lanes import Lane, lanes
 from mi_trip.maps.lettering import Lettering, Mark, Name
-from mi_trip.maps.projection import fitted
+from mi_trip.maps.projection import KM_A_DEGREE, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 NOTICE = "Coastline: GSHHG, LGPL"  # must be told where the coast is drawn; coast/NOTICE says more
 LEAST_KM = 9.0  # of ground across a map at least: a day at one place still shows the fjord it lies on
-DEGREE_KM = 111.2  # of a great circle
 SCALE_BOX = (150.0, 24.0)  # what the scale of a part takes in its lower left corner
 EDGE_POINTS = 16  # of an edge of what is known of the coast: it is bent in the picture
 
@@ -167,7 +166,7 @@ def _known(land: Land | None, view: View, box: Box) -> tuple[tuple[Spot, ...], .
 
 def _whole(known: Iterable[tuple[Spot, ...]], box: Box) -> bool:
     """Whether the rings cover all of a box."""
-    return any(area(ring) > 0.999 * (box.right - box.left) * (box.bottom - box.top) for ring in known)
+    return any(area(ring) > 0.999 * box.width * box.height for ring in known)
 
 
 def _corners(box: Box) -> tuple[Spot, ...]:
@@ -192,5 +191,5 @@ def _line(ring: Ring) -> tuple[Spot, ...]:
 def _most_km2(rings: Sequence[Ring]) -> NDArray[np.float64]:
     """The areas of the degrees in which rings lie."""
     (west, south), (east, north) = (corners.T for corners in extents(rings))
-    areas: NDArray[np.float64] = (east - west) * (north - south) * np.cos(np.radians(np.minimum(abs(south), abs(north)))) * DEGREE_KM**2
+    areas: NDArray[np.float64] = (east - west) * (north - south) * np.cos(np.radians(np.minimum(abs(south), abs(north)))) * KM_A_DEGREE**2
     return areas

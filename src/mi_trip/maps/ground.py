@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from mi_trip.maps.land import coast
-from mi_trip.maps.projection import EARTH_KM
+from mi_trip.maps.projection import KM_A_DEGREE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from mi_trip.maps.scene import Point
 
 Spot: TypeAlias = tuple[float, float]  # in cells: the row and the column, with what lies beyond the middle of the cell
-
-KM_A_DEGREE = math.radians(EARTH_KM)  # of latitude
 
 
 @dataclass(frozen=True, slots=True)

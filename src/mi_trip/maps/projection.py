@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Spot: TypeAlias = tuple[float, float]  # in the picture: to the right and down from its upper left corner
 
 EARTH_KM = 6371.0088  # mean radius; IUGG, GRS 80
+KM_A_DEGREE = math.radians(EARTH_KM)  # of latitude
 FARTHEST = math.radians(150)  # from the middle; beyond it a stereographic map runs away to infinity
 
 
