@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mi_trip.model.hours import DAY
 from mi_trip.model.route import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.hours import Hours
@@ -88,11 +88,12 @@ def _weekly(day: date) -> list[date]:
 def _closer(catalogue: Catalogue, starts: Sequence[Tried]) -> list[date]:
     """Days between neighbours that differ, where most changes first."""
     best = max(map(_score, starts))
+    seasons = _seasons(catalogue)
     changes = []
     for one, other in pairwise(starts):
         apart = other.request.first_day - one.request.first_day
         change = abs(_score(one) - _score(other))
-        if apart > DAY and (change >= CHANGED * best > 0 or _open(catalogue, one.request) != _open(catalogue, other.request)):
+        if apart > DAY and (change >= CHANGED * best > 0 or _open(seasons, one.request) != _open(seasons, other.request)):
             changes.append((-change, one.request.first_day + apart.days // 2 * DAY))
     return sorted(day for _, day in sorted(changes)[:CLOSER])
 
@@ -102,19 +103,26 @@ def _score(tried: Tried) -> float:
     return tried.score or 0.0
 
 
-def _open(catalogue: Catalogue, request: Request) -> frozenset[str]:
+class _Season(NamedTuple):
+    """The name of what is open at times, and the hours that all bind it."""
+
+    name: str
+    open: tuple[Hours, ...]
+
+
+def _open(seasons: Mapping[str, _Season], request: Request) -> frozenset[str]:
     """The named roads and seasons that are open on all days of a trip."""
     days = [request.date_of(number) for number in range(1, request.days + 1)]
-    return frozenset(name for name, (_, hours) in _seasons(catalogue).items() if all(one.open_on(day) for one in hours for day in days))
+    return frozenset(id_ for id_, season in seasons.items() if all(one.open_on(day) for one in season.open for day in days))
 
 
-def _seasons(catalogue: Catalogue) -> dict[str, tuple[str, tuple[Hours, ...]]]:
+def _seasons(catalogue: Catalogue) -> Mapping[str, _Season]:
     """The seasons that the catalogue names, and roads with hours of their own: by id, the name and the hours that all bind."""
-    named: dict[str, tuple[str, tuple[Hours, ...]]] = {season.id: (season.name, (season.open,)) for season in catalogue.seasons.values()}
+    named: dict[str, _Season] = {season.id: _Season(season.name, (season.open,)) for season in catalogue.seasons.values()}
     for route in catalogue.routes.values():
         own = tuple(hours for hours in (route.season.open, route.open) if not hours.always)
         if route.mode is Mode.DRIVE and own and (not route.open.always or route.season.id not in catalogue.seasons):
-            named.setdefault(route.id, (route.name, own))
+            named.setdefault(route.id, _Season(route.name, own))
     return named
 
 
