@@ -93,11 +93,11 @@ class _Near:
         return (*self.trip.days[:day], stops, *self.trip.days[day + 1 :])
 
     def _hindrance(self, day: int, stop: int) -> Hindrance:
-        problem, bed, stops = self.problem, (wakes(self.problem, self.trip, day), sleeps(self.trip, day)), self.trip.days[day]
+        problem, bed = self.problem, (wakes(self.problem, self.trip, day), sleeps(self.trip, day))
         if problem.walk(day, bed[0], (stop,), bed[1]) is None:
             return Hindrance.ALONE
         for days, _ in (*self._longer(day, stop), *self._exchanged(day, stop)):
-            if problem.walk(day, bed[0], days[day], bed[1]) is not None and len(days[day]) >= len(stops):
+            if problem.walk(day, bed[0], days[day], bed[1]) is not None:
                 return Hindrance.RULES
         return Hindrance.TIME
 
