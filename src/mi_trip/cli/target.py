@@ -30,7 +30,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """All that was asked for; nothing but the screen where ``outputs`` are none."""
+    """All that was asked for; the screen alone where nothing was."""
 
     outputs: tuple[Output, ...]
     force: bool
@@ -49,12 +49,12 @@ class Target:
             raise UsageError(f"--format {format_} is for one output: with several -o the suffix of each chooses its format")
         outputs = tuple(_output(one, asked, otherwise, as_json=as_json, force=force) for one in given or (STANDARD,))
         refuse_twice(outputs)
-        return cls(() if outputs == (Output(None, ""),) else outputs, force)
+        return cls(outputs, force)
 
     @property
     def on_screen(self) -> bool:
         """Whether the plan is shown as people read it."""
-        return not self.outputs or Output(None, "") in self.outputs
+        return Output(None, "") in self.outputs
 
     def put(self, plan: Plan, catalogue: Catalogue) -> None:
         """Write the plan in every format but that of the screen: all are made before the first is written."""
