@@ -9,7 +9,7 @@ from mi_trip.cli import options
 from mi_trip.cli import request_options as ask
 from mi_trip.cli import several as some
 from mi_trip.cli.asking import Asked
-from mi_trip.cli.output import print_error, print_json, print_text, screen
+from mi_trip.cli.output import INTERRUPTED, print_error, print_json, print_text, screen
 
 if TYPE_CHECKING:
     from mi_trip.cli.output import Screen
@@ -78,7 +78,7 @@ def compare(
         print_text(_table(found, world, screen(color)))
     if not found.complete:
         print_error(f"interrupted: {len(found.rows)} of {len(requests)} trips were planned")
-        raise typer.Exit(130)
+        raise typer.Exit(INTERRUPTED)
     if not any(row.plan for row in found.rows):
         raise typer.Exit(1)
 
