@@ -26,6 +26,7 @@ from mi_trip.render.bookings import bookings
 from mi_trip.render.calendar_lines import address, calendar, local_time, text, texts, whole_day
 from mi_trip.render.calendar_saves import OURS, same_trip, succeeding, trip_of
 from mi_trip.render.rows import plan_rows
+from mi_trip.render.units import whole_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -269,5 +270,5 @@ def _reminder(entry: Entry) -> Iterator[str]:
         yield "BEGIN:VALARM"
         yield "ACTION:DISPLAY"
         yield text("DESCRIPTION", entry.summary)
-        yield f"TRIGGER:-PT{round(entry.alarm.total_seconds() / 60)}M"
+        yield f"TRIGGER:-PT{whole_minutes(entry.alarm)}M"
         yield "END:VALARM"

@@ -12,9 +12,10 @@ from mi_trip.model.plan import Visit
 from mi_trip.model.request import CarChoice
 from mi_trip.render import words
 from mi_trip.render.grid import Grid
-from mi_trip.render.json_plan import outline
+from mi_trip.render.json_plan import amount_object, causes_object, outline
 from mi_trip.render.page import Entry, Page, Section, entry, page
 from mi_trip.render.totals import nights_text
+from mi_trip.render.units import first_few, gap_text, whole_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,9 +83,7 @@ def _changes(row: Compared) -> list[str]:
 
 
 def _named(doings: Sequence[Doing]) -> str:
-    names = [words.plain(doing.name) for doing in doings]
-    shown = names if len(names) <= NAMED + 1 else [*names[:NAMED], f"and {len(names) - NAMED} more"]
-    return "; ".join(shown)
+    return first_few([words.plain(doing.name) for doing in doings], NAMED)
 
 
 def _name(found: Comparison, number: int) -> str:
@@ -123,7 +122,7 @@ def _gap(quality: Quality) -> str:
     if quality.proved:
         return BEST
     known = math.isfinite(quality.bound) and quality.bound > 0
-    return f"≤ {math.ceil(quality.gap * 1000 - 1e-9) / 10:.1f} %" if known else "not known"
+    return f"≤ {gap_text(quality.gap)}" if known else "not known"
 
 
 def _reason(row: Compared) -> str:
@@ -173,7 +172,6 @@ def comparison_json(found: Comparison, catalogue: Catalogue) -> str:
 
 def _row_json(row: Compared, zone: str) -> dict[str, Any]:
     request = row.request
-    causes = [{"code": cause.code, "subject": cause.subject, "facts": dict(cause.facts)} for cause in row.tried.causes]
     return {
         "days": request.days,
         "first_day": request.first_day.isoformat(),
@@ -186,7 +184,7 @@ def _row_json(row: Compared, zone: str) -> dict[str, Any]:
         "opened": [doing.activity for doing in row.gained if doing.activity in row.opened],
         "shut": [doing.activity for doing in row.lost if doing.activity in row.shut],
         "refused": row.tried.refused or None,
-        "causes": causes,
+        "causes": causes_object(row.tried.causes),
     }
 
 
@@ -194,7 +192,7 @@ def _plan_json(plan: Plan, zone: str) -> dict[str, Any]:
     wheel, latest = driving(plan.days), latest_arrival(plan)
     return {
         **outline(plan),
-        "driving": {"minutes": round(wheel.duration.total_seconds() / 60), "km": round(wheel.km, 3), "estimate": wheel.guessed},
-        "cost": {"amount": plan.cost.units, "estimate": plan.cost.estimate},
+        "driving": {"minutes": whole_minutes(wheel.duration), "km": round(wheel.km, 3), "estimate": wheel.guessed},
+        "cost": amount_object(plan.cost),
         "latest_arrival": latest and {"day": latest.day, "at": words.with_offset(latest.at, zone)},
     }

@@ -11,6 +11,7 @@ from mi_trip.model.money import Party
 from mi_trip.model.request import CarChoice
 from mi_trip.render import words
 from mi_trip.render.grid import Grid
+from mi_trip.render.json_plan import amount_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -192,7 +193,7 @@ def differences_object(found: Differences, names: tuple[str, str], catalogue: Ca
         "figures": [{"day": one.day, "before": _figures(one.before), "after": _figures(one.after)} for one in found.figures],
         "total": _pair(found.total, _figures),
         "latest_arrival": _pair(found.latest_arrival, lambda one: one and {"day": one.day, "at": words.with_offset(one.at, zone)}),
-        "cost": _pair(found.cost, lambda amount: {"amount": amount.units, "estimate": amount.estimate}),
+        "cost": _pair(found.cost, amount_object),
         "score": _pair(found.score, lambda score: score),
     }
 

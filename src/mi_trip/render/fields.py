@@ -18,7 +18,7 @@ from mi_trip.model.place import Evidence, Film, Location, Season
 from mi_trip.model.route import Headway, Route, Times
 from mi_trip.render import facts
 from mi_trip.render.show_activity import shut_rides
-from mi_trip.render.units import with_offset
+from mi_trip.render.units import whole_minutes, with_offset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,15 +123,11 @@ def _departures(route: Route, origin: str, day: date, zone: str) -> dict[str, An
         "from": origin,
         "times": [{"departs": with_offset(one.departs, zone), "estimate": one.estimated} for one in route.departures(day, origin)],
         "every": [
-            {"first": with_offset(first, zone), "last": with_offset(last, zone), "every_minutes": _minutes(every)}
+            {"first": with_offset(first, zone), "last": with_offset(last, zone), "every_minutes": whole_minutes(every)}
             for first, last, every in route.headways(day, origin)
         ],
         "be_there_minutes": route.early_minutes(day),
     }
-
-
-def _minutes(duration: timedelta) -> int:
-    return round(duration.total_seconds() / 60)
 
 
 # -- the model as JSON ---------------------------------------------------------------------------------------------------------------
@@ -150,7 +146,7 @@ def _plain(noun: Any) -> dict[str, Any]:
             case Spot():
                 found |= {"latitude": value.latitude, "longitude": value.longitude}
             case timedelta():
-                found[f"{field.name}_minutes"] = _minutes(value)
+                found[f"{field.name}_minutes"] = whole_minutes(value)
             case _:
                 found[field.name] = _value(value)
     return found

@@ -12,17 +12,16 @@ from mi_trip.model.plan import CostKind, Event, Handover, Meal, Night, Travel, V
 from mi_trip.model.solution import RIDE
 from mi_trip.render import totals
 from mi_trip.render.bookings import bookings
-from mi_trip.render.units import minutes_between, unseen, with_offset
+from mi_trip.render.units import minutes_between, unseen, whole_minutes, with_offset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import timedelta
+    from collections.abc import Iterable, Iterator
 
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.model.money import Amount
     from mi_trip.model.plan import Plan, PlannedDay, Ride
     from mi_trip.model.request import Pin, Request, Wish
-    from mi_trip.model.solution import Quality
+    from mi_trip.model.solution import Cause, Quality
 
 SCHEMA_VERSION = 1
 
@@ -65,7 +64,7 @@ def plan_object(plan: Plan, catalogue: Catalogue) -> Json:
         "itinerary": _itinerary(plan),
         "days": [_day(day, zone) for day in plan.days],
         "totals": _totals(plan),
-        "costs": [{"kind": str(i.kind), "about": i.about, "day": i.day, **_amount(i.amount)} for i in plan.costs],
+        "costs": [{"kind": str(i.kind), "about": i.about, "day": i.day, **amount_object(i.amount)} for i in plan.costs],
         "score": [{"code": line.code, "about": line.about, "day": line.day, "points": line.points} for line in plan.score],
         "quality": _quality(plan.quality),
         "notices": [{"code": n.code, "day": n.day, "subject": n.subject, "facts": dict(n.facts)} for n in plan.notices],
@@ -86,12 +85,14 @@ def outline(plan: Plan) -> Json:
     }
 
 
-def _minutes(duration: timedelta) -> int:
-    return round(duration.total_seconds() / 60)
-
-
-def _amount(amount: Amount) -> Json:
+def amount_object(amount: Amount) -> Json:
+    """Give a sum of money."""
     return {"amount": amount.units, "estimate": amount.estimate}
+
+
+def causes_object(causes: Iterable[Cause]) -> list[Json]:
+    """Give causes, of why there is no trip or not that one."""
+    return [{"code": cause.code, "subject": cause.subject, "facts": dict(cause.facts)} for cause in causes]
 
 
 def _request(request: Request) -> Json:
@@ -193,7 +194,7 @@ def _ride(ride: Ride, zone: str) -> Json:
         "departs": with_offset(ride.departs, zone),
         "arrives": with_offset(ride.arrives, zone),
         "estimated": ride.estimated,
-        "every_minutes": _minutes(ride.every) if ride.every is not None else None,
+        "every_minutes": whole_minutes(ride.every) if ride.every is not None else None,
         "duration_minutes": minutes_between(ride.departs, ride.arrives, zone),
         "distance_km": ride.route.km,
     }
@@ -202,10 +203,10 @@ def _ride(ride: Ride, zone: str) -> Json:
 def _totals(plan: Plan) -> Json:
     at_wheel = driving(plan.days)
     return {
-        "driving_minutes": _minutes(at_wheel.duration),
+        "driving_minutes": whole_minutes(at_wheel.duration),
         "driving_km": round(at_wheel.km, 3),
-        "cost": _amount(plan.cost),
-        "cost_per_person": _amount(totals.per_person(plan)),
+        "cost": amount_object(plan.cost),
+        "cost_per_person": amount_object(totals.per_person(plan)),
         "included": [str(kind) for kind in CostKind if any(item.kind is kind and item.amount.units for item in plan.costs)],
     }
 

@@ -25,6 +25,7 @@ from mi_trip.render.units import (
     plain,
     span,
     units,
+    whole_minutes,
     with_offset,
 )
 from mi_trip.render.words import MODE_WORDS, location_name, ride_notes
@@ -244,9 +245,9 @@ def route_json(view: RouteView, catalogue: Catalogue) -> str:
         "assumed_date": view.assumed_date,
         "ready": with_offset(view.ready, zone),
         "arrives": with_offset(view.arrives, zone),
-        "duration_minutes": _minutes(view.arrives - view.ready),
-        "driving_minutes": _minutes(view.driving),
-        "waiting_minutes": _minutes(view.waiting),
+        "duration_minutes": whole_minutes(view.arrives - view.ready),
+        "driving_minutes": whole_minutes(view.driving),
+        "waiting_minutes": whole_minutes(view.waiting),
         "distance_km": round(view.km, 1),
         "cost": {"units": cost.units, "estimate": cost.estimate},
         "estimate": view.guessed,
@@ -255,7 +256,7 @@ def route_json(view: RouteView, catalogue: Catalogue) -> str:
             {
                 "route": shut.route.id,
                 "opens": shut.opens.isoformat() if shut.opens else None,
-                "saves_minutes": _minutes(shut.saves) if shut.saves is not None else None,
+                "saves_minutes": whole_minutes(shut.saves) if shut.saves is not None else None,
             }
             for shut in view.shut
         ],
@@ -264,7 +265,7 @@ def route_json(view: RouteView, catalogue: Catalogue) -> str:
                 "route": risk.route.id,
                 "shut_years": risk.shut,
                 "recorded_years": risk.recorded,
-                "detour_minutes": _minutes(risk.detour) if risk.detour is not None else None,
+                "detour_minutes": whole_minutes(risk.detour) if risk.detour is not None else None,
             }
             for risk in view.risks
         ],
@@ -294,13 +295,9 @@ def _ride(ride: Ride, view: RouteView, catalogue: Catalogue, zone: str, *, with_
         "departs": with_offset(ride.departs, zone),
         "arrives": with_offset(ride.arrives, zone),
         "assumed_departure": ride.estimated,
-        "every_minutes": _minutes(ride.every) if ride.every else None,
+        "every_minutes": whole_minutes(ride.every) if ride.every else None,
         "distance_km": ride.route.km,
-        "duration_minutes": _minutes(ride.route.duration),
+        "duration_minutes": whole_minutes(ride.route.duration),
         "estimate": ride.route.estimate or ride.route.estimated_distance,
         "cost": {"units": cost.units, "estimate": cost.estimate},
     }
-
-
-def _minutes(duration: timedelta) -> int:
-    return round(duration.total_seconds() / 60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -58,6 +59,15 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     """
     *head, tail = list(words) or [""]
     return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+def first_few(names: Sequence[str], most: int) -> str:
+    """The names, of many the first and how many more there are; one more than ``most`` is named rather than counted.
+
+    >>> first_few(["a", "b", "c"], 2), first_few(["a", "b", "c", "d"], 2)
+    ('a; b; c', 'a; b; and 2 more')
+    """
+    return "; ".join(names if len(names) <= most + 1 else [*names[:most], f"and {len(names) - most} more"])
 
 
 def sentence_case(text: str) -> str:
@@ -137,7 +147,12 @@ def minutes_between(start: datetime, end: datetime, timezone: str) -> int:
     """
     zone = ZoneInfo(timezone)
     passed = end.replace(tzinfo=zone).astimezone(UTC) - start.replace(tzinfo=zone).astimezone(UTC)
-    return max(0, round(passed.total_seconds() / 60))  # an hour that the clocks leave out is no time before itself
+    return max(0, whole_minutes(passed))  # an hour that the clocks leave out is no time before itself
+
+
+def whole_minutes(duration: timedelta) -> int:
+    """A duration in minutes, for programs."""
+    return round(duration.total_seconds() / 60)
 
 
 def span(start: datetime, end: datetime) -> str:
@@ -158,7 +173,7 @@ def duration_text(duration: timedelta) -> str:
     >>> [duration_text(timedelta(minutes=m)) for m in (45, 65, 120)]
     ['45 min', '1 h 05', '2 h']
     """
-    hours, minutes = divmod(round(duration.total_seconds() / 60), 60)
+    hours, minutes = divmod(whole_minutes(duration), 60)
     if not hours:
         return f"{minutes} min"
     return f"{hours} h {minutes:02d}" if minutes else f"{hours} h"
@@ -186,6 +201,11 @@ def money(amount: Amount, currency: str) -> str:
     '≈ NOK 1,250'
     """
     return about(f"{currency} {amount.units:,}", guessed=amount.estimate)
+
+
+def gap_text(gap: float) -> str:
+    """How far below the best possible at most, given as a part of one, such as `12.4 %`."""
+    return f"{math.ceil(gap * 1000 - 1e-9) / 10:.1f} %"  # rounded up: "at most" is a promise
 
 
 def party_text(party: Party) -> str:

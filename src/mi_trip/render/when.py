@@ -11,10 +11,10 @@ from mi_trip.render import facts, words
 from mi_trip.render.grid import Grid
 from mi_trip.render.page import BOLD, NORMAL, Entry, Page, Section, entry, page
 from mi_trip.render.totals import nights_text
-from mi_trip.render.units import MONTHS
+from mi_trip.render.units import MONTHS, first_few
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from mi_trip.model.catalogue import Catalogue
     from mi_trip.sweep import Tried
@@ -110,15 +110,11 @@ def _window(found: Year, window: Window, catalogue: Catalogue) -> Entry:
     best = f"best from {words.day_text(day)}: {window.best.score or 0:.1f} points"
     chosen, others = opened(window, catalogue)
     told = (
-        f"in it, and impossible in most of the rest of the year: {_named(chosen)}" if chosen else "",
-        f"{'also ' if chosen else ''}impossible in most of the rest of the year: {_named(others)}" if others else "",
+        f"in it, and impossible in most of the rest of the year: {first_few(chosen, NAMED)}" if chosen else "",
+        f"{'also ' if chosen else ''}impossible in most of the rest of the year: {first_few(others, NAMED)}" if others else "",
     )
     none = "" if chosen or others else "nothing can be done then that cannot be done at other times"
     return entry(words.sentence_case(dates), best, nights, *told, none)
-
-
-def _named(names: Sequence[str]) -> str:
-    return "; ".join(names if len(names) <= NAMED + 1 else [*names[:NAMED], f"and {len(names) - NAMED} more"])
 
 
 def opened(window: Window, catalogue: Catalogue) -> tuple[list[str], list[str]]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from mi_trip.render import facts
-from mi_trip.render.json_plan import outline
+from mi_trip.render.json_plan import amount_object, causes_object, outline
 from mi_trip.render.units import with_offset
 from mi_trip.render.when import LIGHT_ON
 
@@ -66,9 +66,9 @@ def _light(found: Year, month: int, catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _start(one: Tried) -> dict[str, Any]:
-    causes = [{"code": cause.code, "subject": cause.subject, "facts": dict(cause.facts)} for cause in one.causes]
-    return {"first_day": one.request.first_day.isoformat(), "plan": one.plan and _plan(one.plan), "causes": causes}
+    plan = one.plan and _plan(one.plan)
+    return {"first_day": one.request.first_day.isoformat(), "plan": plan, "causes": causes_object(one.causes)}
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
-    return {**outline(plan), "cost": {"amount": plan.cost.units, "estimate": plan.cost.estimate}}
+    return {**outline(plan), "cost": amount_object(plan.cost)}

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, Any, assert_never
 from mi_trip.diff import differences
 from mi_trip.model.plan import Travel, Visit
 from mi_trip.model.why import Beside, CannotBeHad, InPlan, NoTrip, Outweighed
-from mi_trip.render.units import with_offset
+from mi_trip.render.json_plan import amount_object, causes_object
+from mi_trip.render.units import whole_minutes, with_offset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import timedelta
-
     from mi_trip.diff import Doing
     from mi_trip.model.catalogue import Catalogue
-    from mi_trip.model.money import Amount
     from mi_trip.model.plan import Event, Plan
-    from mi_trip.model.solution import Cause
     from mi_trip.model.why import Answer, Change, Part, Tried
 
 SCHEMA_VERSION = 1
@@ -54,7 +50,13 @@ def _found(answer: Answer, zone: str) -> Json:
         case InPlan():
             other = _other(answer.plan, answer.without, ("--avoid", answer.question.name), zone) if answer.without else None
             parts = [_part(part, zone) for part in answer.parts]
-            found = {"answer": "in-plan", "parts": parts, "nights": list(answer.nights), "other": other, "causes": _causes(answer.causes)}
+            found = {
+                "answer": "in-plan",
+                "parts": parts,
+                "nights": list(answer.nights),
+                "other": other,
+                "causes": causes_object(answer.causes),
+            }
         case Beside():
             found = {"answer": "fits-beside", "parts": [_part(answer.part, zone)], "place": _place(answer)}
         case Outweighed():
@@ -68,9 +70,9 @@ def _found(answer: Answer, zone: str) -> Json:
         case CannotBeHad():
             openings = [{"subject": one.subject, "opens": one.opens.isoformat() if one.opens else None} for one in answer.openings]
             changes = [_tried(one) for one in answer.tried]
-            found = {"answer": "cannot-be-had", "causes": _causes(answer.causes), "openings": openings, "changes": changes}
+            found = {"answer": "cannot-be-had", "causes": causes_object(answer.causes), "openings": openings, "changes": changes}
         case NoTrip():
-            found = {"answer": "no-trip", "causes": _causes(answer.causes), "changes": [_tried(one) for one in answer.tried]}
+            found = {"answer": "no-trip", "causes": causes_object(answer.causes), "changes": [_tried(one) for one in answer.tried]}
         case _:
             assert_never(answer)
     return {"answer": found["answer"], **nothing, **found}
@@ -88,12 +90,12 @@ def _part(part: Part, zone: str) -> Json:
         "end": with_offset(event.end, zone),
         "origin": event.origin,
         "destination": event.destination,
-        "duration_minutes": _minutes(event.end - event.start),
-        "wait_minutes": _minutes(part.wait),
+        "duration_minutes": whole_minutes(event.end - event.start),
+        "wait_minutes": whole_minutes(part.wait),
         "rating": event.activity.rating if isinstance(event, Visit) else None,
         "weight": part.weight if done else None,
         "points": [{"code": line.code, "points": line.points} for line in part.points],
-        "costs": [{"kind": str(item.kind), "about": item.about, **_amount(item.amount)} for item in part.costs],
+        "costs": [{"kind": str(item.kind), "about": item.about, **amount_object(item.amount)} for item in part.costs],
     }
 
 
@@ -109,7 +111,7 @@ def _other(plan: Plan, other: Plan, options: tuple[str, str], zone: str) -> Json
         "gained": [_doing(one, zone) for one in found.gained],
         "moved": [{"activity": one.after.activity, "before": one.before.day, "after": one.after.day} for one in moved],
         "nights": [{"day": one.day, "before": one.before, "after": one.after} for one in found.nights],
-        "driving_minutes": _minutes(found.total.after.driving - found.total.before.driving) if found.total else 0,
+        "driving_minutes": whole_minutes(found.total.after.driving - found.total.before.driving) if found.total else 0,
         "cost": other.cost.units - plan.cost.units,
     }
 
@@ -134,10 +136,6 @@ def _id(event: Event | None) -> str | None:
             return None
 
 
-def _causes(causes: Iterable[Cause]) -> list[Json]:
-    return [{"code": cause.code, "subject": cause.subject, "facts": dict(cause.facts)} for cause in causes]
-
-
 def _tried(one: Tried) -> Json:
     return {
         **_change(one.change),
@@ -149,11 +147,3 @@ def _tried(one: Tried) -> Json:
 
 def _change(change: Change) -> Json:
     return {"kind": str(change.kind), "give": list(change.give), "leave_out": [list(words) for words in change.leave_out]}
-
-
-def _amount(amount: Amount) -> Json:
-    return {"amount": amount.units, "estimate": amount.estimate}
-
-
-def _minutes(duration: timedelta) -> int:
-    return round(duration.total_seconds() / 60)

@@ -25,6 +25,7 @@ from mi_trip.render.units import (
     date_range,
     day_text,
     duration_text,
+    gap_text,
     km_text,
     listed,
     minutes_between,
@@ -343,5 +344,4 @@ def quality_line(quality: Quality) -> str:
         return f"score {quality.score:.1f}; how near to the best possible was not worked out"
     if quality.bound <= 0:
         return f"a good plan, how far below the best possible is not known (score {quality.score:.1f})"
-    percent = math.ceil(quality.gap * 1000 - 1e-9) / 10  # rounded up: "at most" is a promise
-    return f"at most {percent:.1f} % below the best possible (score {quality.score:.1f}, bound {quality.bound:.1f})"
+    return f"at most {gap_text(quality.gap)} below the best possible (score {quality.score:.1f}, bound {quality.bound:.1f})"
