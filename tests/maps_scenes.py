@@ -17,12 +17,12 @@ def spot_id(point):
     return f"{point[0]},{point[1]}"
 
 
-def way(day, *points, mode=Mode.DRIVE, car=True):
-    return Way(day, mode, (spot_id(points[0]), spot_id(points[-1])), tuple(points), car)
+def way(day, *points, mode=Mode.DRIVE):
+    return Way(day, mode, (spot_id(points[0]), spot_id(points[-1])), tuple(points), with_car=True)
 
 
-def stop(day, number, point, name="Vik", *, night=False, done=()):
-    return Stop(day, number, spot_id(point), name, point, done, night)
+def stop(day, number, point, name="Vik", *, night=False):
+    return Stop(day, number, spot_id(point), name, point, night=night)
 
 
 def scene(ways=(), stops=(), places=(), title="A trip"):

@@ -272,7 +272,7 @@ def test_a_trip_that_reaches_far_shows_its_dense_part_again_in_a_corner():
     assert [name.lines for name in drawing.names] == [("Inn 5",)]
     assert not any(drawing.inset.box.meets(thing.box) for thing in (*drawing.marks, *drawing.names))
     assert drawing.days == (1, 2, 3, 4, 5)
-    inside = Box(0, 0, drawing.inset.box.right - drawing.inset.box.left, drawing.inset.box.bottom - drawing.inset.box.top).grown(1e-6)
+    inside = Box(0, 0, drawing.inset.box.width, drawing.inset.box.height).grown(1e-6)
     assert all(inside.has(spot) for spot in everything(drawing.inset.drawing))
 
 
