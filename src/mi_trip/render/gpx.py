@@ -123,9 +123,9 @@ def _waypoint(root: Element, place: Location, told: list[str], *, bed: bool) -> 
     point = add(root, "wpt", attributes=_position(place))
     add_text(point, "name", place.name)
     add_text(point, "desc", "; ".join(told))
-    booking = place.stay.booking if bed and place.stay else None
-    if booking and (web := web_address(words.plain(booking.web))):
-        add_text(add(point, "link", attributes={"href": web}), "text", place.stay.name if place.stay else place.name)
+    stay = place.stay if bed else None
+    if stay and stay.booking and (web := web_address(words.plain(stay.booking.web))):
+        add_text(add(point, "link", attributes={"href": web}), "text", stay.name)
     add_text(add(point, "link", attributes={"href": links.place_link(place).openstreetmap}), "text", "OpenStreetMap")
     add(point, "sym", BED if bed else SYMBOLS.get(place.kind, ANY))
     add_text(point, "type", place.kind)

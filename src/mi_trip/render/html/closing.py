@@ -47,9 +47,9 @@ def _bookings(rows: tuple[BookingRow, ...], first_day: date) -> Markup:
             tag("span", words.plain(row.need_text), class_="booked" if row.booked else "pressing" if row.need == "required" else ""),
             row.by_text(first_day),
             words.short_day(row.date),
-            words.plain(row.what),
+            row.what,
             _contact(row),
-            words.plain(row.note),
+            row.note,
         )
         for row in rows
     ]
@@ -58,7 +58,7 @@ def _bookings(rows: tuple[BookingRow, ...], first_day: date) -> Markup:
 
 def _contact(row: BookingRow) -> Markup:
     """Whom to ask and where."""
-    told = [part for part in (joined(words.plain(row.who)), web_link(row.web), phone_link(row.phone)) if part]
+    told = [part for part in (joined(row.who), web_link(row.web), phone_link(row.phone)) if part]
     return joined(*(joined(", " if index else "", part) for index, part in enumerate(told)))
 
 

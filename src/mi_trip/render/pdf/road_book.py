@@ -61,10 +61,11 @@ def _maps(book: Book, scene: Scene, cover_mm: float, texts: Sequence[_DayText]) 
     days = []
     for day, text in zip(book.days, texts, strict=True):
         number = day.day.number
-        stops = [f"{stop.number} {', '.join(stop.done) or stop.name}" for stop in scene.stops if stop.day == number and stop.number]
+        seen = scene.of_day(number)
+        stops = [f"{stop.number} {', '.join(stop.done) or stop.name}" for stop in seen.stops if stop.number]
         alt = f"Map of day {number}, {day.ends}: {'; '.join(stops)}".removesuffix(": ")
         height_mm, alone = text.room()
-        if not any(way.day == number for way in scene.ways):
+        if not seen.ways:
             height_mm = min(height_mm, USUAL_MM)  # there is little to see of a day at one place
         days.append({**_map(scene, number, height_mm, alt), "alone": alone})
     return {"trip": _map(scene, None, _left(cover_mm, COVER_MM) or USUAL_MM, f"Map of the trip: {book.title}"), "days": days}
