@@ -141,6 +141,10 @@ class Problem:
         """What a hired car costs for each started 24 hours; nothing where none is hired."""
         return self.world.catalogue.costs.hire_per_day if self.hires else 0
 
+    def hire_of_night(self, bed: int) -> int:
+        """What a hired car adds to a night at least: a hire of so many nights, begun and ended by day, costs as many started 24 hours."""
+        return self.hire_per_day if self.beds[bed].with_car else 0
+
     def hire(self, walks: Sequence[Walked]) -> int:
         """What the hired cars of a whole trip cost."""
         return _hire(self.world, walks) if self.hires else 0

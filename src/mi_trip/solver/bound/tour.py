@@ -88,7 +88,7 @@ class Tour:
             tuple(_arcs(apart, takes, span)),
             tuple(s._replace(begin=place[s.begin], end=place[s.end]) for s in best),
             tuple(
-                NightSpot(night, place[problem.bed_node(bed)], cost + _hire_per_night(problem, bed), problem.bed_values[night][bed])
+                NightSpot(night, place[problem.bed_node(bed)], cost + problem.hire_of_night(bed), problem.bed_values[night][bed])
                 for night, row in enumerate(problem.bed_costs)
                 for bed, cost in enumerate(row)
                 if cost is not None
@@ -98,11 +98,6 @@ class Tour:
             tuple(_budget(day.hours) for day in days),
             span,
         )
-
-
-def _hire_per_night(problem: Problem, bed: int) -> int:
-    """A hire of so many nights costs as many started 24 hours at least: it begins and ends by day."""
-    return problem.world.catalogue.costs.hire_per_day if problem.hires and problem.beds[bed].with_car else 0
 
 
 def _budget(hours: Hours) -> int:

@@ -90,8 +90,7 @@ def _money(trips: Trips, route: Listed) -> int:
     if route.day == problem.days - 1:
         return route.walked.cost
     bed = int(facts.sleeps[route.sleep])
-    hire = problem.world.catalogue.costs.hire_per_day if problem.hires and problem.beds[bed].with_car else 0
-    return route.walked.cost + (problem.bed_costs[route.day][bed] or 0) + hire
+    return route.walked.cost + (problem.bed_costs[route.day][bed] or 0) + problem.hire_of_night(bed)
 
 
 def _last_day_of_hire(rows: _Rows, trips: Trips, routes: list[Listed]) -> int:

@@ -129,10 +129,9 @@ class Trips:
         return [bed for bed, cost in enumerate(self.problem.bed_costs[night]) if cost is not None]
 
     def _night(self, night: int, bed: int) -> int:
-        """Units of a night, a hired car included: a hire of so many nights costs as many started 24 hours at least."""
+        """Units of a night, a hired car included."""
         problem = self.problem
-        hire = problem.world.catalogue.costs.hire_per_day if problem.hires and problem.beds[bed].with_car else 0
-        return problem.money * ((problem.bed_costs[night][bed] or 0) + hire)
+        return problem.money * ((problem.bed_costs[night][bed] or 0) + problem.hire_of_night(bed))
 
     def sleeping(self, night: int, places: frozenset[int], *, inside: bool) -> Trips:
         """The trips that sleep in one of the places that night, or do not."""
