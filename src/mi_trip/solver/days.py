@@ -55,10 +55,10 @@ class _Candidates(NamedTuple):
 
 
 class Days:
-    """The days of a problem. Counts its work in ways tried."""
+    """The days of a problem."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem, self.work = problem, 0
+        self.problem = problem
         self._spots = [[problem.day_stop(day, stop) for stop in range(len(problem.stops))] for day in range(problem.days)]
         self._beds = [problem.bed_node(bed) for bed in range(len(problem.beds))]
         clocks: dict[object, Clock] = {}
@@ -91,11 +91,7 @@ class Days:
         found = known[day, wakes, stops[:length]] if length else clock.begun()
         while length < len(stops) and found is not None:
             spot = spots[stops[length]]
-            if spot is None:
-                found = None
-            else:
-                self.work += 1
-                found = clock.reached(self.node(day, wakes, stops[:length]), found, spot)
+            found = None if spot is None else clock.reached(self.node(day, wakes, stops[:length]), found, spot)
             length += 1
             known[day, wakes, stops[:length]] = found
         return found
@@ -117,7 +113,6 @@ class Days:
         stands = self.stands(number, wakes, stops) if room is not None else None
         if stands is None or room is None:
             return None
-        self.work += 1
         ended = self._clocks[number].ended(self.node(number, wakes, stops), stands, self._beds[sleeps])
         if ended is None:
             return None

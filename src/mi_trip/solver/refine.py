@@ -39,11 +39,6 @@ class Refiner:
         self.days = Days(problem)
         self.beds_on = [tuple(b for b, cost in enumerate(row) if cost is not None) for row in problem.bed_costs]
 
-    @property
-    def work(self) -> int:
-        """Ways tried."""
-        return self.days.work
-
     def changed(self, trip: Trip) -> Trip | None:
         """The trip with a few stops taken out or a bed moved, then filled up again; None if that leads nowhere."""
         draft = _Draft(self, trip)

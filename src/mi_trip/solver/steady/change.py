@@ -45,16 +45,6 @@ class Changer:
         self.movable = any(sum(cost is not None for cost in row) > 1 for row in steady.problem.bed_costs)
         self._noises = np.random.default_rng(random.getrandbits(32))
 
-    def draft(self, days: list[tuple[int, ...]]) -> Draft | None:
-        """The draft of these courses; None if one cannot be."""
-        found = []
-        for table, nodes in zip(self.steady.days, days, strict=True):
-            course = self.courses.course(table, nodes)
-            if course is None:
-                return None
-            found.append(course)
-        return self._summed(found)
-
     def _summed(self, courses: list[Course]) -> Draft:
         problem = self.steady.problem
         gives = sum(course.gives for course in courses)

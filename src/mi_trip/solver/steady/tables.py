@@ -34,7 +34,7 @@ class Ways:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """One day: its ways, the first and last start of each visit, what it gives in units. Beds follow the visits in numbering.
+    """One day: its ways and first minute, the first and last start of each visit, what it gives in units. Beds follow the visits.
 
     ``weights``: what the visits give to the powers of 1, 1.5 and 2, to rank them by.
     """
@@ -42,7 +42,6 @@ class Table:
     number: int
     ways: Ways
     first: int
-    last: int
     opens: list[int]
     closes: list[int]
     gives: list[int]
@@ -58,7 +57,6 @@ class Steady:
     problem: Problem
     stops: list[int]
     rivals: list[list[int]]
-    counted: Numbers
     days: tuple[Table, ...]
     near: list[list[int]]
 
@@ -107,9 +105,8 @@ class Steady:
             if full not in tables:
                 tables[full] = _table(len(tables), ways[key], (hours.first, hours.last), (opens, closes, gives), len(problem.beds))
             days.append(tables[full])
-        counted = np.array([float(problem.stops[stop].counted) for stop in stops])
         rivals = [of_group[problem.stops[stop].group] for stop in stops]
-        return cls(problem, stops, rivals, counted, tuple(days), _near(days[0].ways, len(stops)))
+        return cls(problem, stops, rivals, tuple(days), _near(days[0].ways, len(stops)))
 
 
 def _spots(problem: Problem, day: int) -> list[Stop | None]:
@@ -145,7 +142,7 @@ def _table(number: int, ways: Ways, hours: tuple[int, int], rows: tuple[list[int
     first, last = hours
     what = np.array(gives, dtype=np.float64)
     return Table(
-        number, ways, first, last, [*opens, *[first] * beds], [*closes, *[last] * beds], [*gives, *[0] * beds],
+        number, ways, first, [*opens, *[first] * beds], [*closes, *[last] * beds], [*gives, *[0] * beds],
         np.array(opens, dtype=np.float64), np.array(closes, dtype=np.float64), (what, what * np.sqrt(what), what * what),
     )  # fmt: skip
 
