@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_trip.score import UNITS
+from mi_trip.solver.proof import NO_BOUND
 from mi_trip.solver.proof.master import Master
 from mi_trip.solver.proof.moves import IMPOSSIBLE
 from mi_trip.solver.proof.prices import Column, Prices, Rules
@@ -43,7 +44,7 @@ class Bounding:
         self.rules = Rules(self.trips)
         self.master = Master(self.trips, self.rules)
         self.regions = Regions(self.trips)
-        self.bound = 10**12
+        self.bound = NO_BOUND
         self.duals: NDArray[np.float64] = self._everything()
         self.often: NDArray[np.float64] = np.zeros(0)
         self.work = 0
@@ -62,8 +63,8 @@ class Bounding:
             part.master.add(column)
         return part
 
-    def run(self, work: int, barely: float = BARELY) -> None:
-        """Lowers the bound until the work is done or the gap is lowered but ``barely``."""
+    def run(self, work: int) -> None:
+        """Lowers the bound until the work is done or the gap is hardly lowered any more."""
         found = self.master.solve()
         duals = self.duals
         if found is not None:
@@ -78,7 +79,7 @@ class Bounding:
             if chain.bound < self.bound:
                 self.bound, self.duals = chain.bound, tried
             stale += 1
-            if self.bound - self.score < (before - self.score) * (1 - barely):
+            if self.bound - self.score < (before - self.score) * (1 - BARELY):
                 before, stale = self.bound, 0
             elif stale >= STALE:
                 return
@@ -96,7 +97,7 @@ class Bounding:
             value = self._value(self.often)
             if not added or waited >= PATIENCE or value > self.bound - NEAR_ENOUGH * abs(self.bound):
                 waited = 0
-                changed = self._cut(self.often) + self._remember(self.often)
+                changed = self.regions.cut(self.master, self.often) + self._remember(self.often)
                 if not changed and not added:
                     if np.array_equal(tried, duals):
                         return
@@ -167,13 +168,6 @@ class Bounding:
         wake, sleep = np.flatnonzero(facts.wakes == wakes), np.flatnonzero(facts.sleeps == sleeps)
         if len(wake) and len(sleep):
             self._add(day, int(wake[0]), int(sleep[0]), list(stops))
-
-    def _cut(self, often: NDArray[np.float64]) -> int:
-        cuts = [cut for cut in self.regions.violated(self.master.taken(often), self.rules.groups) if cut not in set(self.rules.cuts)]
-        for cut in cuts:
-            self.rules.add(cut)
-            self.master.cut()
-        return len(cuts)
 
     def _remember(self, often: NDArray[np.float64]) -> int:
         """Lets the stops between two that may not both be done remember it, and strikes out the routes that then are none."""

@@ -96,7 +96,7 @@ class Branching:
         """The bound of the listed routes: the best is chosen from the most promising, then from all that could be in a better trip."""
         trips, rules = part.trips, part.rules
         for most in (FIRST_CHOSEN_FROM, MOST_CHOSEN_FROM):
-            closer, routes = condense(trips, rules, routes, self.score)
+            closer, routes = condense(trips, rules, part.regions, routes, self.score)
             bound = min(bound, closer)
             if not routes or bound <= self.score:
                 return self.score

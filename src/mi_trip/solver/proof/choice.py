@@ -10,8 +10,8 @@ import highspy
 import numpy as np
 
 from mi_trip.score import UNITS
-from mi_trip.solver.proof.prices import Column
-from mi_trip.solver.trip import Trip
+from mi_trip.solver.proof import NO_BOUND
+from mi_trip.solver.trip import Trip, strenuous
 
 if TYPE_CHECKING:
     from mi_trip.solver.proof.listing import Listed
@@ -53,13 +53,12 @@ def choose(trips: Trips, rules: Rules, routes: list[Listed], score: int) -> Choi
         for demand in range(problem.demands.bit_length()):
             if any(problem.stops[stop].meets >> demand & 1 for stop in route.stops):
                 rows.add(("demand", demand), column, 1, (1, highspy.kHighsInf))
-        if problem.rest and any(problem.stops[stop].strenuous for stop in route.stops):
+        if problem.rest and strenuous(problem, route.stops):
             for day in (route.day, route.day + 1):
                 rows.add(("rest", day), column, 1, (-highspy.kHighsInf, 1))
         if problem.budget is not None:
             rows.add("budget", column, float(_money(trips, route)), (-highspy.kHighsInf, float(problem.budget)))
-        whole = Column(route.day, route.wake, route.sleep, route.stops, route.worth)
-        for number, amount in rules.rows(whole).items():
+        for number, amount in rules.rows(route.column).items():
             if number >= rules.first_cut:
                 rows.add(("cut", number), column, amount, (-highspy.kHighsInf, 0))
     if any(("demand", demand) not in rows.rows for demand in range(problem.demands.bit_length())) or "start" not in rows.rows:
@@ -150,7 +149,7 @@ def _solve(trips: Trips, routes: list[Listed], rows: _Rows, worths: list[float])
     status, info = highs.getModelStatus(), highs.getInfo()
     if status == highspy.HighsModelStatus.kInfeasible:
         return None
-    bound = math.ceil((info.mip_dual_bound + ROUNDING) * UNITS) if math.isfinite(info.mip_dual_bound) else 10**12
+    bound = math.ceil((info.mip_dual_bound + ROUNDING) * UNITS) if math.isfinite(info.mip_dual_bound) else NO_BOUND
     if status != highspy.HighsModelStatus.kOptimal:
         return Choice(bound, None)
     often = np.array(highs.getSolution().col_value)

@@ -7,26 +7,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_trip.score import UNITS
+from mi_trip.solver.proof import NO_BOUND
 from mi_trip.solver.proof.master import Master
 from mi_trip.solver.proof.moves import IMPOSSIBLE
-from mi_trip.solver.proof.prices import Column
-from mi_trip.solver.proof.regions import Regions
+from mi_trip.solver.proof.trips import chained
 
 if TYPE_CHECKING:
     from mi_trip.solver.proof.listing import Listed
-    from mi_trip.solver.proof.prices import Prices, Rules
+    from mi_trip.solver.proof.prices import Column, Prices, Rules
+    from mi_trip.solver.proof.regions import Regions
     from mi_trip.solver.proof.trips import Trips
 
 ROUNDS = 20
 
 
-def condense(trips: Trips, rules: Rules, routes: list[Listed], score: int) -> tuple[int, list[Listed]]:
+def condense(trips: Trips, rules: Rules, regions: Regions, routes: list[Listed], score: int) -> tuple[int, list[Listed]]:
     """A bound of the trips of the routes, and those routes that may be in one that scores more than ``score``, the best first."""
-    master, regions = Master(trips, rules), Regions(trips)
-    columns = [Column(route.day, route.wake, route.sleep, route.stops, route.worth) for route in routes]
+    master = Master(trips, rules)
+    columns = [route.column for route in routes]
     for column in columns:
         master.add(column)
-    bound, of_chains = 10**12, [0] * len(routes)
+    bound, of_chains = NO_BOUND, [0] * len(routes)
     for _ in range(ROUNDS):
         found = master.solve()
         if found is None:
@@ -41,11 +42,7 @@ def condense(trips: Trips, rules: Rules, routes: list[Listed], score: int) -> tu
             master.strike(column)
         fewer = len(kept) < len(routes)
         routes, columns, of_chains = [routes[n] for n in kept], [columns[n] for n in kept], [of_chains[n] for n in kept]
-        cuts = [cut for cut in regions.violated(master.taken(often), rules.groups) if cut not in set(rules.cuts)]
-        for cut in cuts:
-            rules.add(cut)
-            master.cut()
-        if not cuts and not fewer:
+        if not regions.cut(master, often) and not fewer:
             break
     order = sorted(range(len(routes)), key=lambda n: (-of_chains[n], n))
     return bound, [routes[n] for n in order]
@@ -65,13 +62,7 @@ def _bound(trips: Trips, prices: Prices, columns: list[Column]) -> tuple[int, li
         worth += int(prices.fixed[column.day][column.wake, column.sleep] - facts.fixed[column.wake, column.sleep])
         worths.append(worth)
         best[column.day][column.wake, column.sleep] = max(worth, best[column.day][column.wake, column.sleep])
-    since = [np.zeros(1, dtype=np.int64)]
-    for day in best:
-        since.append(np.maximum((since[-1][:, None] + day).max(axis=0), IMPOSSIBLE))
-    until = [np.zeros(len(trips.days[-1].sleeps), dtype=np.int64)]
-    for day in reversed(best):
-        until.append(np.maximum((day + until[-1][None, :]).max(axis=1), IMPOSSIBLE))
-    until.reverse()
+    since, until = chained(best)
     through = [
         prices.constant + int(since[c.day][c.wake]) + worth + int(until[c.day + 1][c.sleep])
         for c, worth in zip(columns, worths, strict=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from mi_trip.solver.proof.moves import IMPOSSIBLE, NONE
+from mi_trip.solver.proof.prices import Column
 from mi_trip.solver.proof.relaxed import HOPELESS
 from mi_trip.travel.walk import begin, finish, reach
 
@@ -33,6 +34,11 @@ class Listed(NamedTuple):
     stops: tuple[int, ...]
     worth: int
     walked: Walked
+
+    @property
+    def column(self) -> Column:
+        """The route without its times."""
+        return Column(self.day, self.wake, self.sleep, self.stops, self.worth)
 
 
 class _Prefix(NamedTuple):
@@ -125,8 +131,7 @@ class _From:
         found = []
         for had, state in enumerate(prefix.states):
             if state is not None:
-                minute = np.array([state.ready - first])
-                moment = int((moments.number_after if had else moments.number_before)(minute)[0])
+                moment = moments.at(state.ready - first, had=bool(had))
                 if moment != NONE:
                     found.append((moment, state))
         return found

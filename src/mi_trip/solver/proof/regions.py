@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_trip.solver.proof.prices import Column, Cut
+from mi_trip.solver.proof.prices import Cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
+
+    from mi_trip.solver.proof.master import Master
+    from mi_trip.solver.proof.prices import Column
     from mi_trip.solver.proof.trips import Trips
 
 VIOLATED = 0.02  # by less it is not worth a cut
@@ -27,6 +31,16 @@ class Regions:
         size = len(trips.nodes)
         near = sorted((int(apart[a, b]), a, b) for a in range(size) for b in range(a) if apart[a, b] <= span)
         self.near = _linked(size, ((a, b) for _, a, b in near))
+
+    def cut(self, master: Master, often: NDArray[np.float64]) -> int:
+        """Adds the cuts that the routes taken violate to the rules and their program; how many are new."""
+        rules = master.rules
+        known = set(rules.cuts)
+        cuts = [cut for cut in self.violated(master.taken(often), rules.groups) if cut not in known]
+        for cut in cuts:
+            rules.add(cut)
+            master.cut()
+        return len(cuts)
 
     def violated(self, taken: list[tuple[Column, float, list[tuple[int, int]]]], groups: int) -> list[Cut]:
         """The cuts that the routes taken violate, the worst first."""

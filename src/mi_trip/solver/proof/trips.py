@@ -61,12 +61,12 @@ class Trips:
 
     def __init__(self, problem: Problem, step: int) -> None:
         self.problem = problem
-        self.bed_nodes = [problem.bed_node(bed) for bed in range(len(problem.beds))]
+        bed_nodes = [problem.bed_node(bed) for bed in range(len(problem.beds))]
         spots = [[problem.day_stop(day, stop) for stop in range(len(problem.stops))] for day in range(problem.days)]
-        nodes = {node for row in spots for spot in row if spot for node in (spot.begin, spot.end)} | set(self.bed_nodes)
+        nodes = {node for row in spots for spot in row if spot for node in (spot.begin, spot.end)} | set(bed_nodes)
         self.nodes = sorted(nodes)
         self.place = {node: number for number, node in enumerate(self.nodes)}
-        self.bed_places = np.array([self.place[node] for node in self.bed_nodes], dtype=np.int64)
+        self.bed_places = np.array([self.place[node] for node in bed_nodes], dtype=np.int64)
         shortest = min((spot.minutes for row in spots for spot in row if spot), default=step)
         self.step = max(1, min(step, shortest))
         self.ways: dict[object, Ways] = {}
@@ -190,14 +190,12 @@ class Trips:
 
     def narrow(self, chain: Chain, prices: Prices, score: int) -> None:
         """Strikes out the moves that are in no trip that scores more."""
-        for day, facts in enumerate(self.days):
-            solved = chain.solved[day]
+        for day, solved in enumerate(chain.solved):
             wakes, sleeps = solved.wakes, solved.sleeps
             after = prices.fixed[day][np.ix_(wakes, sleeps)] + chain.until[day + 1][sleeps][None, :]
             after = np.maximum(np.where(self.allowed[day][np.ix_(wakes, sleeps)], after, IMPOSSIBLE), IMPOSSIBLE)
-            places = solved._replace(wakes=self.bed_places[facts.wakes[wakes]], sleeps=self.bed_places[facts.sleeps[sleeps]])
-            least = score - prices.constant
-            self.relaxed[day], self.alive[day] = self.relaxed[day].narrowed(places, chain.since[day][wakes], after, least)
+            least, placed = score - prices.constant, self._placed(day, solved)
+            self.relaxed[day], self.alive[day] = self.relaxed[day].narrowed(placed, chain.since[day][wakes], after, least)
 
     def chain(self, prices: Prices) -> Chain:
         """The best chain of relaxed routes at the prices: no trip that keeps to the allowed pairs of beds is worth more."""
@@ -214,13 +212,7 @@ class Trips:
             worths.append(worth)
             solved.append(found._replace(wakes=wakes, sleeps=sleeps))
         work = sum(relaxed.size * len(found.sleeps) + found.entered.size for relaxed, found in zip(self.relaxed, solved, strict=True))
-        since = [np.zeros(1, dtype=np.int64)]
-        for worth in worths:
-            since.append(np.maximum((since[-1][:, None] + worth).max(axis=0), IMPOSSIBLE))
-        until = [np.zeros(len(self.days[-1].sleeps), dtype=np.int64)]
-        for worth in reversed(worths):
-            until.append(np.maximum((worth + until[-1][None, :]).max(axis=1), IMPOSSIBLE))
-        until.reverse()
+        since, until = chained(worths)
         through = [
             prices.constant + since[day][:, None] + worth + until[day + 1][None, :] for day, worth in enumerate(worths)
         ]  # fmt: skip
@@ -229,11 +221,25 @@ class Trips:
     def route(self, day: int, chain: Chain, wake: int, sleep: int) -> list[int]:
         """The problem's stops of the best relaxed route between two beds (by their numbers in the day's facts)."""
         facts, solved = self.days[day], chain.solved[day]
-        inner = solved._replace(
-            wakes=self.bed_places[facts.wakes[solved.wakes]], sleeps=self.bed_places[facts.sleeps[solved.sleeps]]
-        )  # fmt: skip
         at = (int(np.searchsorted(solved.wakes, wake)), int(np.searchsorted(solved.sleeps, sleep)))
-        return [int(facts.stops[stop]) for stop in self.relaxed[day].route(inner, *at)]
+        return [int(facts.stops[stop]) for stop in self.relaxed[day].route(self._placed(day, solved), *at)]
+
+    def _placed(self, day: int, solved: Solved) -> Solved:
+        """The same with the places of the beds instead of their numbers in the day's facts."""
+        facts = self.days[day]
+        return solved._replace(wakes=self.bed_places[facts.wakes[solved.wakes]], sleeps=self.bed_places[facts.sleeps[solved.sleeps]])
+
+
+def chained(worths: Sequence[Numbers]) -> tuple[list[Numbers], list[Numbers]]:
+    """What a trip is worth at most until each bed it wakes in, and from it on, by what each day is worth from bed to bed."""
+    since = [np.zeros(1, dtype=np.int64)]
+    for worth in worths:
+        since.append(np.maximum((since[-1][:, None] + worth).max(axis=0), IMPOSSIBLE))
+    until = [np.zeros(worths[-1].shape[1], dtype=np.int64)]
+    for worth in reversed(worths):
+        until.append(np.maximum((worth + until[-1][None, :]).max(axis=1), IMPOSSIBLE))
+    until.reverse()
+    return since, until
 
 
 def _numbers(values: Sequence[int | None]) -> Numbers:

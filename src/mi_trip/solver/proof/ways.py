@@ -35,8 +35,7 @@ class Ways:
 
     def __init__(self, network: Network, hours: Hours, nodes: Sequence[int], minute: int, money: int) -> None:
         self.nodes, self.span = list(nodes), hours.last - hours.first
-        number = {node: n for n, node in enumerate(nodes)}
-        self.number = number
+        self.number = {node: n for n, node in enumerate(nodes)}
         lunches = [
             (start, end, edge)
             for start, end, edge in network.edges()
@@ -59,25 +58,20 @@ class Ways:
         self.way: Minutes = np.minimum.accumulate(lasts[:, ::-1], axis=1)[:, ::-1].astype(np.int16)
         self.least = self.way.min(axis=1).astype(np.int64)
         out: dict[int, list[tuple[int, int, int]]] = {}
+        wheel: dict[int, list[tuple[int, int, int]]] = {}
         for start, end, edge in network.edges():
             quickest = min(g.arrives - g.ready for g in edge.gates) if edge.gates else edge.wait + edge.minutes
             out.setdefault(start, []).append((end, quickest, edge.cost))
+            wheel.setdefault(start, []).append((end, edge.driving, 0))
         self.cost: Units = np.array([_dijkstra(out, a, 0, 1, nodes) for a in nodes])
         together = np.array([_dijkstra(out, a, minute, money, nodes) for a in nodes])
+        drives = np.array([_dijkstra(wheel, a, 1, 0, nodes) for a in nodes])
         for a, one in enumerate(nodes):
             for b, other in enumerate(nodes):
                 plain = network.plain_way(one, other)
                 if plain is not None:
-                    self.cost[a, b], together[a, b] = plain[2], plain[0] * minute + plain[2] * money
-        wheel: dict[int, list[tuple[int, int, int]]] = {}
-        for start, end, edge in network.edges():
-            wheel.setdefault(start, []).append((end, edge.driving, 0))
-        self.drives: Units = np.minimum(np.array([_dijkstra(wheel, a, 1, 0, nodes) for a in nodes]), self.span + 1)
-        for a, one in enumerate(nodes):
-            for b, other in enumerate(nodes):
-                plain = network.plain_way(one, other)
-                if plain is not None:
-                    self.drives[a, b] = min(plain[1], self.span + 1)
+                    self.cost[a, b], drives[a, b], together[a, b] = plain[2], plain[1], plain[0] * minute + plain[2] * money
+        self.drives: Units = np.minimum(drives, self.span + 1)
         self.broken: Units = together
         self.price: Units = np.maximum(together, self.least * minute + self.cost * money)
 
