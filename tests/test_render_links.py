@@ -14,7 +14,8 @@ from hostile import WHERE, hostile_plan, spread_fjord
 from mi_trip.model.hours import Spot
 from mi_trip.model.plan import PlannedDay
 from mi_trip.model.route import Mode
-from mi_trip.render.links import WAYPOINTS, WAYPOINTS_ON_A_PHONE, day_links, place_link
+from mi_trip.render.addresses import place_link
+from mi_trip.render.links import WAYPOINTS, WAYPOINTS_ON_A_PHONE, day_links
 from mi_trip.render.on_a_map import plain_links
 from mi_trip.render.units import plain
 from worlds import FIRST_DAY, Pen, activity, catalogue, drive, fjord, flight_plan, foot_plan, location, plan_of, route, times

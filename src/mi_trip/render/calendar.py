@@ -19,8 +19,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from mi_trip.model.plan import Handover, Hold, Meal, Night, Travel, Visit, Wait
-from mi_trip.render import links, words
-from mi_trip.render.addresses import web_address
+from mi_trip.render import words
+from mi_trip.render.addresses import place_link, web_address
 from mi_trip.render.arrangements import arrangement, contact
 from mi_trip.render.bookings import bookings
 from mi_trip.render.calendar_lines import address, calendar, local_time, text, texts, whole_day
@@ -183,7 +183,7 @@ def _told(row: Row, asked: Booking | None, catalogue: Catalogue) -> Iterator[str
         yield f"Cost: {words.money(row.cost, catalogue.currency)}"
     if asked:
         yield from _contact(asked)
-    yield f"Map: {links.place_link(catalogue.locations[event.origin]).openstreetmap}"
+    yield f"Map: {place_link(catalogue.locations[event.origin]).openstreetmap}"
 
 
 def _contact(booking: Booking) -> Iterator[str]:

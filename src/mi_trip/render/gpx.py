@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mi_trip.model.plan import Night, Travel, Visit
-from mi_trip.render import links, totals, words
-from mi_trip.render.addresses import web_address
+from mi_trip.render import totals, words
+from mi_trip.render.addresses import place_link, web_address
 from mi_trip.render.rows import plan_rows
 from mi_trip.render.xml_text import add, add_text, document, element
 
@@ -126,7 +126,7 @@ def _waypoint(root: Element, place: Location, told: list[str], *, bed: bool) -> 
     stay = place.stay if bed else None
     if stay and stay.booking and (web := web_address(words.plain(stay.booking.web))):
         add_text(add(point, "link", attributes={"href": web}), "text", stay.name)
-    add_text(add(point, "link", attributes={"href": links.place_link(place).openstreetmap}), "text", "OpenStreetMap")
+    add_text(add(point, "link", attributes={"href": place_link(place).openstreetmap}), "text", "OpenStreetMap")
     add(point, "sym", BED if bed else SYMBOLS.get(place.kind, ANY))
     add_text(point, "type", place.kind)
 

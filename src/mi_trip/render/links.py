@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from mi_trip.model.plan import Travel, Visit
 from mi_trip.model.route import Mode
 from mi_trip.render import words
+from mi_trip.render.addresses import PlaceLink, degrees, place_link
 from mi_trip.render.rows import stays_aboard
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ WAYPOINTS_ON_A_PHONE = 3
 DRIVING, WALKING, TRANSIT = "driving", "walking", "transit"  # Google's words
 ENGINES = {DRIVING: "fossgis_osrm_car", WALKING: "fossgis_osrm_foot"}  # OpenStreetMap's
 PLACES = "Places"
-ZOOM = 15  # of a map on which one finds a house
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,6 @@ class MapLink:
 
     label: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceLink:
-    """Addresses that open a map with a place: for the map of a phone (RFC 5870), and of OpenStreetMap."""
-
-    name: str
-    geo: str
-    openstreetmap: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +82,13 @@ def day_links(day: PlannedDay, catalogue: Catalogue) -> DayLinks:
     )
 
 
-def place_link(place: Location) -> PlaceLink:
-    """The addresses for a place."""
-    latitude, longitude = _degrees(place)
-    marked = urlencode({"mlat": latitude, "mlon": longitude, "zoom": ZOOM})
-    return PlaceLink(words.plain(place.name), f"geo:{latitude},{longitude}", f"https://www.openstreetmap.org/?{marked}")
-
-
 def _ways(day: PlannedDay, known: Mapping[str, Location]) -> list[_Way]:
     """The ways of the day: drives that go on where the last one ended are one, so are walks, and the rides one stays aboard for."""
     ways: list[_Way] = []
     for rides, with_car in _pieces(day):
         origin, destination = known[rides[0].origin], known[rides[-1].destination]
         kind = _kind(rides[0], with_car=with_car)
-        if not kind or _degrees(origin) == _degrees(destination):
+        if not kind or degrees(origin) == degrees(destination):
             continue
         before = ways[-1] if ways else None
         if before and before.kind == kind and before.through[-1] == origin and (kind != TRANSIT or _aboard(before, rides[0], destination)):
@@ -148,7 +132,7 @@ def _google(way: _Way, waypoints: int) -> Iterator[MapLink]:
     step = waypoints + 1
     for first in range(0, len(through) - 1, step):
         part = through[first : first + step + 1]
-        origin, *between, destination = (",".join(_degrees(place)) for place in part)
+        origin, *between, destination = (",".join(degrees(place)) for place in part)
         asked = {"api": "1", "origin": origin, "destination": destination}
         asked |= {"waypoints": "|".join(between)} if between else {}
         url = f"https://www.google.com/maps/dir/?{urlencode({**asked, 'travelmode': way.kind})}"
@@ -159,7 +143,7 @@ def _openstreetmap(way: _Way) -> Iterator[MapLink]:
     """The way from each stop to the next."""
     engine = ENGINES.get(way.kind)
     for ends in pairwise(way.through) if engine else ():
-        route = ";".join(",".join(_degrees(place)) for place in ends)
+        route = ";".join(",".join(degrees(place)) for place in ends)
         yield MapLink(_label(way.word, ends), f"https://www.openstreetmap.org/directions?{urlencode({'engine': engine, 'route': route})}")
 
 
@@ -168,8 +152,3 @@ def _label(word: str, through: Sequence[Location]) -> str:
     by = [through[len(through) // 2]] if through[0] == through[-1] else []
     ends = (through[0], *by, through[-1])
     return f"{word} {' → '.join(words.plain(place.name) for place in ends)}"
-
-
-def _degrees(place: Location) -> tuple[str, str]:
-    """Degrees north and east, to the metre."""
-    return f"{place.latitude:z.5f}", f"{place.longitude:z.5f}"

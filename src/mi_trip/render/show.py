@@ -9,7 +9,7 @@ from mi_trip.model.activity import Activity
 from mi_trip.model.place import Area, Film, Location, Season
 from mi_trip.model.route import Route
 from mi_trip.render import facts
-from mi_trip.render.links import place_link
+from mi_trip.render.addresses import place_link
 from mi_trip.render.page import Entry, Page, Section, entry, page
 from mi_trip.render.show_activity import activity_entry, activity_page
 from mi_trip.render.show_route import route_page, way_entries

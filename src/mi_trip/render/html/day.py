@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from mi_trip.maps.scene import Scene
     from mi_trip.model.catalogue import Catalogue
+    from mi_trip.render.addresses import PlaceLink
     from mi_trip.render.book import BookDay, OnScreen, Worth
     from mi_trip.render.html.timeline import Hours
-    from mi_trip.render.links import DayLinks, PlaceLink
+    from mi_trip.render.links import DayLinks
     from mi_trip.render.rows import Row
 
 DAY_MAP = (420, 400)
