@@ -32,25 +32,14 @@ class Proof(NamedTuple):
 def prove(problem: Problem, score: int, *, work: int, limit: int, routes: Iterable[Route] = (), step: int = STEP) -> Proof:
     """Bounds the score of any trip that meets every demand, part by part of all trips, until none is better than ``score``.
 
-    Where a part has few day routes of better trips, ``limit`` at most, they are listed and the best trip is chosen from them.
-    ``work`` is how many moves may be looked at (times beds): nothing is begun that will hardly be of use; ``routes`` are good ones
-    to begin with; ``step``: minutes between the moments of a day at first.
+    Where a part has few day routes of better trips, ``limit`` at most, they are enumerated and the best trip is joined from them: the
+    best by all further rules as well, if it scores no less than ``score``.
+    ``work`` is how many moves may be looked at (times beds); ``routes`` are good ones to begin with; ``step``: minutes between the
+    moments of a day at first.
     """
-    if _round(problem, step) * ROUNDS > work:
-        return Proof(NO_BOUND, None)
     from mi_trip.solver.proof.bounding import Bounding
     from mi_trip.solver.proof.branching import Branching
 
     branching = Branching(Bounding(problem, score, routes, step), limit)
     branching.run(work)
     return Proof(branching.bound, branching.trip)
-
-
-def _round(problem: Problem, step: int) -> int:
-    """About how many moves are looked at in one round: half of those from stop to stop at any moment lead somewhere."""
-    moves = 0
-    for day, world in enumerate(problem.world.days):
-        stops = sum(value is not None for value in problem.values[day])
-        beds = sum(cost is not None for cost in problem.bed_costs[day]) if day < problem.days - 1 else len(problem.ends)
-        moves += stops * stops * beds * (world.hours.last - world.hours.first) // (2 * step)
-    return moves

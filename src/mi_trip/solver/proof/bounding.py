@@ -1,4 +1,4 @@
-"""Lowers the bound round by round: prices from the program, the best relaxed routes at them, and routes, cuts, memory added."""
+"""Lowers the bound round by round: prices from the program, the best relaxed trips at them, and routes, cuts, memory added."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import numpy as np
 
 from mi_trip.score import UNITS
 from mi_trip.solver.proof import NO_BOUND
-from mi_trip.solver.proof.master import Master
-from mi_trip.solver.proof.moves import IMPOSSIBLE
+from mi_trip.solver.proof.kernels import IMPOSSIBLE
+from mi_trip.solver.proof.master import Master, path_of
 from mi_trip.solver.proof.prices import Column, Prices, Rules
 from mi_trip.solver.proof.regions import Regions
-from mi_trip.solver.proof.trips import Chain, Trips
+from mi_trip.solver.proof.relaxed import Relaxed
+from mi_trip.solver.proof.trips import Trips
+from mi_trip.solver.trip import Trip, evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,186 +24,225 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mi_trip.problem import Problem
-    from mi_trip.solver.proof import Route
+    from mi_trip.solver.proof.relaxed import Leg, Solved
 
-NEAR_ENOUGH = 0.002  # of the bound: how near to it the program is when cuts are looked for
-NEW_ROUTES = 60  # of a day in one round
+    Duals = NDArray[np.float64]
+
+NEAR_ENOUGH = 0.002  # of the bound: how near to it the program is when cuts and memory are looked for
+PATIENCE, NOT_FAR = 8, 0.01  # rounds after which they are looked for all the same, if the program is no farther from the bound
+NEW_TRIPS = 60  # in one round
 TOWARDS = 0.6  # of the way from the best prices to the program's
-LONGEST_CYCLE, MOST_REMEMBERED = 8, 4
-BARELY, STALE = 0.25, 5  # it ends when so many rounds have hardly lowered the gap
-WORTH_NARROWING, CLOSER = 0.3, 0.7  # of the bound, the gap at which moves are struck out; of the last gap, that of the next time
-NARROWING = 3  # times the work of bounding
-FINE, FEW_MOVES = 1, 2_000_000  # minutes between moments at last; moves, times beds, that are few enough for it
-PATIENCE = 5  # rounds after which cuts are looked for all the same
+FIRST_REMEMBERED, MOST_REMEMBERED = 2, 7
+MANY_NODES = 60_000  # beyond, nothing more is remembered
+WORTH_NARROWING, CLOSER = 0.3, 0.8  # of the bound, the gap at which moves are struck out; of the last gap, that of the next time
+BARELY, STALE = 0.1, 12  # it ends when so many rounds have hardly lowered the gap
+SMALL = 0.015  # of the score, the gap from which on listing is tried
+CLOSER_AGAIN = 0.6  # of the gap at which listing was tried in vain
+FINE, FEW_MOVES = 1, 60_000  # minutes between moments at last; moves that are few enough for it
 
 
 class Bounding:
     """The least bound so far, in units; ``score`` is that of a trip known, and only better ones are bounded."""
 
-    def __init__(self, problem: Problem, score: int, routes: Iterable[Route], step: int) -> None:
+    def __init__(self, problem: Problem, score: int, routes: Iterable[tuple[int, int, tuple[int, ...], int]], step: int) -> None:
         self.problem, self.score = problem, score
         self.trips = Trips(problem, step)
         self.rules = Rules(self.trips)
-        self.master = Master(self.trips, self.rules)
+        self.relaxed = Relaxed(self.trips)
+        self.master = Master(self.rules, self.relaxed)
         self.regions = Regions(self.trips)
         self.bound = NO_BOUND
-        self.duals: NDArray[np.float64] = self._everything()
-        self.often: NDArray[np.float64] = np.zeros(0)
+        self.trip: Trip | None = None
+        self.duals: Duals = self._everything()
+        self.often: Duals = np.zeros(0)
         self.work = 0
         self.gap = math.inf
-        self.most_remembered = MOST_REMEMBERED
-        for route in routes:
-            self._add_known(route)
+        self.most_remembered, self.counting = FIRST_REMEMBERED, False
+        self.forgotten = 0  # of what would have had to be remembered
+        self.listed_from = SMALL * abs(score) + UNITS  # the gap from which on all better trips may be few enough to be listed
+        self.worths: dict[tuple[int, int, int, tuple[int, ...]], int] = {}
+        self.known: dict[tuple[Column, ...], None] = {}
 
     def of(self, trips: Trips) -> Bounding:
         """The bound of a part of the trips, as far as it is known."""
         part = copy(self)
-        part.trips, part.rules = trips, self.rules.of(trips)
-        part.gap, part.often = math.inf, np.zeros(0)
-        part.master = Master(trips, part.rules)
-        for column in self.master.known:
-            part.master.add(column)
+        part.trips, part.rules, part.relaxed = trips, self.rules.of(trips), self.relaxed.of(trips)
+        part.gap, part.often, part.known = math.inf, np.zeros(0), dict(self.known)
+        part.master = Master(part.rules, part.relaxed)
+        part._again()
         return part
 
+    @property
+    def least(self) -> int:
+        """Only trips worth more are of interest: those as good as the one known are, for one of them is the best by the further rules."""
+        return self.score - 1
+
     def run(self, work: int) -> None:
-        """Lowers the bound until the work is done or the gap is hardly lowered any more."""
+        """Lowers the bound until the work is done, it is so near that listing may do, or it is hardly lowered any more."""
         found = self.master.solve()
-        duals = self.duals
-        if found is not None:
-            duals, self.often = found
+        duals = self.duals if found is None else found[0]
         self.work = waited = stale = 0
         before = self.bound
-        while self.work < work and self.bound > self.score:
+        while self.work < work and self.bound > self.least:
             tried = self._mixed(duals)
             prices = self.rules.prices(tried, UNITS)
-            chain = self.trips.chain(prices)
-            self.work += chain.work
-            if chain.bound < self.bound:
-                self.bound, self.duals = chain.bound, tried
+            solved = self.relaxed.solve(prices)
+            self.work += solved.work
+            if solved.bound < self.bound:
+                self.bound, self.duals = solved.bound, tried
+            if self.bound <= self.least or self._near():
+                return
             stale += 1
             if self.bound - self.score < (before - self.score) * (1 - BARELY):
                 before, stale = self.bound, 0
             elif stale >= STALE:
                 return
-            self._narrow_beds(chain)
-            if any(not allowed.any() for allowed in self.trips.allowed):
-                self.bound = self.score
+            self._narrow(solved)
+            if any(not beds.any() for beds in self.trips.beds):
+                self.bound = self.least
                 return
-            added = self._add_routes(chain)
-            self._narrow(chain, prices)
+            added = self._add_trips(solved, prices, tried)
             found = self.master.solve()
             if found is None:
+                self.often = np.zeros(0)
                 continue
-            duals, self.often = found
+            duals, self.often, worth = found
             waited += 1
-            value = self._value(self.often)
-            if not added or waited >= PATIENCE or value > self.bound - NEAR_ENOUGH * abs(self.bound):
-                waited = 0
-                changed = self.regions.cut(self.master, self.often) + self._remember(self.often)
-                if not changed and not added:
-                    if np.array_equal(tried, duals):
-                        return
-                    self.duals = duals
+            far = (self.bound - worth * UNITS) / max(abs(self.bound), UNITS)
+            if added and far > NEAR_ENOUGH and (waited < PATIENCE or far > NOT_FAR):
+                continue
+            waited = 0
+            if self._closer():
                 found = self.master.solve()
+                self.often = np.zeros(0)
                 if found is not None:
-                    duals, self.often = found
+                    duals, self.often, _ = found
+            elif not added:
+                if np.array_equal(tried, duals):
+                    return
+                self.duals = duals
+
+    def _near(self) -> bool:
+        """Whether the bound is so near that all better trips may be listed, for the first time or by as much nearer again."""
+        gap = self.bound - self.score
+        if gap > self.listed_from:
+            return False
+        self.listed_from = gap * CLOSER_AGAIN
+        return True
 
     def best_prices(self) -> Prices:
         """The prices of the least bound."""
         return self.rules.prices(self.duals, UNITS)
 
-    def _everything(self) -> NDArray[np.float64]:
+    def _everything(self) -> Duals:
         """Prices at which nothing is worth doing."""
         duals = np.zeros(self.rules.first_cut)
         for facts in self.trips.days:
             np.maximum.at(duals, facts.groups, facts.values / UNITS)
         return duals
 
-    def _mixed(self, duals: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _mixed(self, duals: Duals) -> Duals:
         before = np.concatenate([self.duals, np.zeros(len(duals) - len(self.duals))]) if len(self.duals) < len(duals) else self.duals
         return before + TOWARDS * (duals - before)
 
-    def _value(self, often: NDArray[np.float64]) -> float:
-        return float(sum(column.worth * times for column, times, _ in self.master.taken(often)))
-
-    def _narrow_beds(self, chain: Chain) -> None:
-        """Strikes out the pairs of beds that are in no better trip."""
-        for day, through in enumerate(chain.through):
-            self.trips.allowed[day] &= through > self.score
-
-    def _narrow(self, chain: Chain, prices: Prices) -> None:
-        """Now and then strikes out the moves that are in no better trip, and then looks at every minute."""
-        gap = chain.bound - self.score
-        if gap < CLOSER * self.gap and gap < WORTH_NARROWING * abs(chain.bound):
+    def _narrow(self, solved: Solved) -> None:
+        """Strikes out the beds that are in no better trip, and now and then the moves."""
+        self.relaxed.narrow_beds(solved, self.least)
+        gap = solved.bound - self.score
+        if gap < CLOSER * self.gap and gap < WORTH_NARROWING * abs(solved.bound):
             self.gap = gap
-            self.work += NARROWING * chain.work
-            self.trips.narrow(chain, prices, self.score)
-            if self.trips.step > FINE and self.trips.size < FEW_MOVES:
-                self.trips.finer(FINE)
-                self.gap = math.inf
+            self.relaxed.narrow(solved, self.least)
 
-    def _add_routes(self, chain: Chain) -> int:
-        """Adds the best relaxed routes of the most promising pairs of beds."""
+    def _add_trips(self, solved: Solved, prices: Prices, duals: Duals) -> int:
+        """Adds the best relaxed trips through the most promising beds; how many of their routes are new."""
+        rows = self.rules.rounded(duals)
+        ranked = []
+        for night, day in enumerate(self.relaxed.days):
+            worth = solved.through(night)
+            for bed, first in enumerate(day.states[:-1].tolist()):
+                state = first + int(worth[first : int(day.states[bed + 1])].argmax())
+                ranked.append((-int(worth[state]), night, state))
+        ranked.sort()
         added = 0
-        for day, through in enumerate(chain.through):
-            ranked = np.argsort(-through, axis=None, kind="stable")[:NEW_ROUTES]
-            for wake, sleep in zip(*np.unravel_index(ranked, through.shape), strict=True):
-                if through[wake, sleep] > max(self.score, IMPOSSIBLE // 2):
-                    added += self._add(day, int(wake), int(sleep), self.trips.route(day, chain, int(wake), int(sleep)))
+        for worth_less, night, state in ranked[:NEW_TRIPS]:
+            if -worth_less <= max(self.least, IMPOSSIBLE // 2):
+                break
+            added += self._add(self.relaxed.trip(solved, night, state), rows)
         return added
 
-    def _add(self, day: int, wake: int, sleep: int, stops: list[int]) -> bool:
-        return self.master.add(Column(day, wake, sleep, tuple(stops), self._worth(day, wake, sleep, stops)))
+    def _add(self, legs: list[Leg], rows: Duals) -> int:
+        trip, wake = [], 0
+        for day, leg in enumerate(legs):
+            sleep = self.relaxed.bed(day, leg.sleeps)
+            stops = tuple(self.trips.days[day].stops[list(leg.stops)].tolist())
+            key = (day, wake, sleep, stops)
+            if key not in self.worths:
+                plain = Column(day, wake, sleep, stops, 0)
+                self.worths[key] = leg.worth + int(sum(rows[row] * amount for row, amount in self.rules.rows(plain).items()))
+            trip.append((leg.wakes, Column(*key, self.worths[key]), leg.sleeps))
+            wake = sleep
+        columns = tuple(column for _, column, _ in trip)
+        if columns in self.known:
+            return 0
+        self.known[columns] = None
+        self._try(columns)
+        return self.master.add(trip)
 
-    def _worth(self, day: int, wake: int, sleep: int, stops: list[int]) -> int:
-        """What a relaxed route is worth by the least prices of its ways."""
-        facts, moves = self.trips.days[day], self.trips.moves(day)
-        at, worth = int(self.trips.bed_places[facts.wakes[wake]]), int(facts.fixed[wake, sleep])
-        for stop in np.searchsorted(facts.stops, stops).tolist():
-            worth += int(facts.values[stop]) - int(moves.least_units(at, stop))
-            at = int(facts.ends[stop])
-        return worth - int(moves.ways.price[at, self.trips.bed_places[facts.sleeps[sleep]]])
+    def _try(self, columns: tuple[Column, ...]) -> None:
+        """Keeps a relaxed trip that is a real one, if it is the best so far."""
+        if sum(column.worth for column in columns) <= self.score:
+            return
+        stops = [stop for column in columns for stop in column.stops]
+        if len({self.problem.stops[stop].group for stop in stops}) < len(stops):
+            return
+        days = self.trips.days
+        beds = [int(days[column.day].sleeps[column.sleep]) for column in columns]
+        trip = Trip(tuple(column.stops for column in columns), tuple(beds[:-1]), beds[-1])
+        value = evaluate(self.problem, trip)
+        if value is not None and value.score > self.score and value.met == self.problem.demands.bit_count():
+            self.score, self.trip = value.score, trip
 
-    def _add_known(self, route: Route) -> None:
-        day, wakes, stops, sleeps = route
-        facts = self.trips.days[day]
-        wake, sleep = np.flatnonzero(facts.wakes == wakes), np.flatnonzero(facts.sleeps == sleeps)
-        if len(wake) and len(sleep):
-            self._add(day, int(wake[0]), int(sleep[0]), list(stops))
+    def _closer(self) -> bool:
+        """Adds cuts and memory against what the program takes; whether there were any."""
+        cuts = self.regions.violated(self.master.taken(self.often), self.rules)
+        for cut in cuts:
+            self.rules.add(cut)
+        learned = self.forgotten = 0
+        for _, columns in self.master.paths(self.often):
+            path = path_of(columns, self.relaxed)
+            new, not_new = self.relaxed.memory.learn(self.trips, path, self.most_remembered, counting=self.counting)
+            learned, self.forgotten = learned + new, self.forgotten + not_new
+        if learned:
+            self.relaxed.remember()
+        if learned or cuts:
+            self._again()
+        return bool(learned or cuts)
 
-    def _remember(self, often: NDArray[np.float64]) -> int:
-        """Lets the stops between two that may not both be done remember it, and strikes out the routes that then are none."""
-        changed, more = set(), 0
-        for column, _, _ in self.master.taken(often):
-            day = column.day
-            remembered = self.trips.remembered[day]
-            at = np.searchsorted(self.trips.days[day].stops, column.stops).tolist()
-            bits = [self.trips.bits[day][stop] for stop in at]
-            if not self.trips.counting[day] and self.trips.days[day].counted[at].sum() > self.problem.visits:
-                self.trips.counting[day] = True
-                changed.add(day)
-                more += 1
-            for first, bit in enumerate(bits):
-                for last in range(first + 1, min(len(bits), first + LONGEST_CYCLE)):
-                    if bit & bits[last]:
-                        for between in at[first + 1 : last]:
-                            new = remembered[between] | bit & bits[last]
-                            if new != remembered[between] and new.bit_count() <= self.most_remembered:
-                                remembered[between] = new
-                                changed.add(day)
-                                more += 1
-                        break
-        for day in sorted(changed):
-            self.trips.remember(day)
-        for column in [c for c in self.master.known if c.day in changed and not self._possible(c)]:
-            self.master.strike(column)
-        return more
+    def harder(self) -> bool:
+        """Takes more trouble where nothing else lowers the bound; whether more can be taken."""
+        if not self.relaxed.changes:
+            self.relaxed.changes = True
+        elif self.forgotten and self.most_remembered < MOST_REMEMBERED and self.relaxed.size < MANY_NODES:
+            self.most_remembered += 1
+        elif self.trips.step > FINE and self.relaxed.moves < FEW_MOVES:
+            self.relaxed.finer(FINE)
+        elif self.forgotten and not self.counting:
+            self.counting = True
+        else:
+            return False
+        self.gap = math.inf
+        return True
 
-    def _possible(self, column: Column) -> bool:
-        trips, day, done = self.trips, column.day, 0
-        at = np.searchsorted(trips.days[day].stops, column.stops)
-        for stop in at.tolist():
-            if done & trips.bits[day][stop]:
-                return False
-            done = done & trips.remembered[day][stop] | trips.bits[day][stop]
-        return not trips.counting[day] or int(trips.days[day].counted[at].sum()) <= self.problem.visits
+    def _again(self) -> None:
+        """Makes the program anew, of the trips known that are still relaxed trips."""
+        self.master = Master(self.rules, self.relaxed)
+        states = [day.states for day in self.relaxed.days]
+        beds, barred = self.trips.beds, self.trips.barred
+        for columns in list(self.known):
+            path = path_of(list(columns), self.relaxed)
+            open_ = all(beds[day][bed] and not barred[day][list(stops)].any() for day, (stops, bed) in enumerate(path))
+            followed = self.relaxed.memory.follow(self.trips, path, states) if open_ else None
+            if followed is None:
+                del self.known[columns]
+            else:
+                self.master.add([(wakes, column, sleeps) for column, (wakes, sleeps) in zip(columns, followed, strict=True)])

@@ -132,7 +132,8 @@ class Moves:
         if max(minute, first) <= until and left <= ways.span:
             best = np.minimum(best, ways.arrives[:, left, :])
         on_way = self._on_way(minute)
-        best = np.where(on_way, np.minimum(best, np.maximum(straight, until + 1)), best)
+        if on_way.any():
+            best = np.where(on_way, np.minimum(best, ways.lunched[:, minute, :]), best)
         aboard = ways.aboard[:, minute, :].astype(np.int64)
         best = np.minimum(best, np.where(aboard < LATE, np.maximum(aboard, first + takes), LATE))
         _, end = self._done(best[:, self.begins])
@@ -164,7 +165,7 @@ class Moves:
         if minute >= first:
             return np.zeros(self.ways.least.shape, dtype=bool)
         latest = self.ways.arrives[:, min(first - 1, self.ways.span), :]
-        return np.asarray(latest > until)
+        return np.asarray((latest > until) & (self.ways.lunched[:, minute, :] < LATE))
 
     def _units(self, minute: int, targets: Numbers) -> Numbers:
         ways = self.ways

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from mi_trip.score import UNITS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -47,7 +49,7 @@ class Prices(NamedTuple):
 
     values: list[Numbers]
     bonus: list[Numbers]
-    fixed: list[Numbers]
+    nights: list[Numbers]
     constant: int
 
 
@@ -83,13 +85,21 @@ class Rules:
         self.cuts.append(cut)
         self._masks.append(mask)
 
-    def prices(self, duals: NDArray[np.float64], units: int) -> Prices:
-        """The prices of the rows' duals, rounded to whole units."""
+    def rounded(self, duals: NDArray[np.float64], units: int = UNITS) -> Numbers:
+        """The prices of the rows in whole units, none too large to be summed up."""
         rows = np.minimum(np.maximum(np.round(duals * units), 0), MOST).astype(np.int64)
         rows = np.concatenate([rows, np.zeros(self.first_cut + len(self.cuts) - len(rows), dtype=np.int64)])
+        wheel = slice(self.first_wheel, self.first_cut)
+        rows[wheel] = np.minimum(rows[wheel], MOST // 2000)
+        total = int(rows[self.first_cut :].sum())
+        if total > MOST:
+            rows[self.first_cut :] = rows[self.first_cut :] * MOST // total
+        return rows
+
+    def prices(self, duals: NDArray[np.float64], units: int) -> Prices:
+        """The prices of the rows' duals, rounded to whole units."""
+        rows = self.rounded(duals, units)
         of_cuts = rows[self.first_cut :]
-        if of_cuts.sum() > MOST:
-            of_cuts = of_cuts * MOST // of_cuts.sum()
         trips, days = self.trips, self.trips.problem.days
         size = len(trips.nodes)
         enters = np.zeros((size, size), dtype=np.int64)
@@ -101,19 +111,18 @@ class Rules:
                     done[mask, cut.which] += price
                 else:
                     slept[mask, -1 - cut.which] += price
-        values, bonus, fixed = [], [], []
+        values, bonus, nights = [], [], []
         for day, facts in enumerate(trips.days):
-            visit, wheel = rows[self.first_visits + day], min(rows[self.first_wheel + day], MOST // 2000)
+            visit, wheel = rows[self.first_visits + day], rows[self.first_wheel + day]
             value = facts.values - rows[facts.groups] - visit * facts.counted - wheel * facts.driving
             value += enters[facts.begins, facts.ends] - done[facts.begins, facts.groups]
             for demand in range(self.demands):
                 value += rows[self.groups + demand] * (self.meets[day] >> demand & 1)
             values.append(np.where(trips.barred[day], -BARRED, value))
             bonus.append(enters - wheel * facts.drives)
-            fixed.append(facts.fixed - slept[trips.bed_places[facts.sleeps], day][None, :])
-            rows[self.first_wheel + day] = wheel
+            nights.append(facts.nights - slept[trips.bed_places[facts.sleeps], day])
         limits = np.array(self.limits, dtype=np.int64)
-        return Prices(values, bonus, fixed, int((rows[: self.first_cut] * limits).sum()))
+        return Prices(values, bonus, nights, int((rows[: self.first_cut] * limits).sum()))
 
     def moves(self, column: Column) -> list[tuple[int, int]]:
         """From place to place as a route goes, its journeys included."""

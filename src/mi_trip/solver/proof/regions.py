@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from mi_trip.solver.proof.master import Master
-    from mi_trip.solver.proof.prices import Column
+    from mi_trip.solver.proof.prices import Column, Rules
     from mi_trip.solver.proof.trips import Trips
 
 VIOLATED = 0.02  # by less it is not worth a cut
@@ -32,25 +31,16 @@ class Regions:
         near = sorted((int(apart[a, b]), a, b) for a in range(size) for b in range(a) if apart[a, b] <= span)
         self.near = _linked(size, ((a, b) for _, a, b in near))
 
-    def cut(self, master: Master, often: NDArray[np.float64]) -> int:
-        """Adds the cuts that the routes taken violate to the rules and their program; how many are new."""
-        rules = master.rules
-        known = set(rules.cuts)
-        cuts = [cut for cut in self.violated(master.taken(often), rules.groups) if cut not in known]
-        for cut in cuts:
-            rules.add(cut)
-            master.cut()
-        return len(cuts)
-
-    def violated(self, taken: list[tuple[Column, float, list[tuple[int, int]]]], groups: int) -> list[Cut]:
-        """The cuts that the routes taken violate, the worst first."""
+    def violated(self, taken: list[tuple[Column, float]], rules: Rules) -> list[Cut]:
+        """The cuts, none of them known, that the routes taken violate, the worst first."""
+        known, groups = set(rules.cuts), rules.groups
         trips = self.trips
         size, days = len(trips.nodes), len(trips.days)
         flow = np.zeros((size, size))
         done, slept = np.zeros((size, groups)), np.zeros((size, days))
-        for column, often, moves in taken:
+        for column, often in taken:
             facts = trips.days[column.day]
-            for a, b in moves:
+            for a, b in rules.moves(column):
                 flow[a, b] += often
             for stop in np.searchsorted(facts.stops, column.stops).tolist():
                 done[facts.begins[stop], facts.groups[stop]] += often
@@ -73,7 +63,7 @@ class Regions:
                     cut = Cut(region, which if which < groups else groups - 1 - which)
                     found.append((-round(float(over[which]), 6), len(region), sorted(region), which, cut))
         found.sort(key=lambda entry: entry[:4])
-        return [cut for *_, cut in found[:MOST_CUTS]]
+        return [cut for *_, cut in found if cut not in known][:MOST_CUTS]
 
 
 def _linked(places: int, pairs: Iterable[tuple[int, int]]) -> list[frozenset[int]]:

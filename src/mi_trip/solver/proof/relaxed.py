@@ -1,8 +1,7 @@
-"""The best relaxed routes of a day between all beds at once: a dynamic program backward over its moments.
+"""The best relaxed trips at given prices: a dynamic program over the whole trip, forward and backward, and what no better trip does.
 
-A relaxed route has optimistic times and prices. It may come to a group of stops again unless all stops between remember it (the
-ng-routes of Baldacci, Mingozzi and Roberti 2011). Visits are counted where that matters; minutes at the wheel are left to prices.
-It is never worth less than the real one.
+A relaxed trip has optimistic times and prices, and may come to a group again that it has forgotten (see :mod:`.memory`). Minutes at
+the wheel are left to prices. It is never worth less than the real one.
 """
 
 from __future__ import annotations
@@ -12,256 +11,245 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from mi_trip.solver.proof.moves import IMPOSSIBLE, NONE
+from mi_trip.solver.proof import kernels
+from mi_trip.solver.proof.kernels import HOPELESS, IMPOSSIBLE, NONE, Arcs, Day, Terms
+from mi_trip.solver.proof.memory import Memory, only
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from mi_trip.solver.proof.moves import Moves, Onward
+    from mi_trip.solver.proof.memory import DayMemory
+    from mi_trip.solver.proof.prices import Prices
+    from mi_trip.solver.proof.trips import Trips
 
     Numbers = NDArray[np.int64]
     Units = NDArray[np.int32]
-    Alive = list[list[Numbers]]
 
-HOPELESS = IMPOSSIBLE // 2  # below it is what something impossible was added to
-
-
-class _Step(NamedTuple):
-    """Some moves from all nodes at one moment: which pairs of nodes, where the run of each source starts, moments and units."""
-
-    pairs: Numbers
-    starts: Numbers
-    sources: Numbers
-    moments: Numbers
-    units: Units
+PER_MOVE = 4  # columns whose work is as much as finding a move
 
 
-def _step(source: Numbers, pairs: Numbers, moments: Numbers, units: Units) -> _Step:
-    sources = source[pairs]
-    starts = np.flatnonzero(np.diff(sources, prepend=-1))
-    return _Step(pairs, starts, sources[starts], moments, units)
+class Leg(NamedTuple):
+    """A day of a relaxed trip: the state one wakes in, the stops, the state one sleeps in, and what it is worth with prices."""
 
-
-def _best_rest(entered: Units, after: Numbers) -> Units:
-    """What the rest of the trip is worth at most from each row of ``entered`` on, for each wake."""
-    of_sleeps = np.ascontiguousarray(entered.T)
-    rest = np.full((len(after), len(entered)), IMPOSSIBLE, dtype=np.int32)
-    for wake, sleep in zip(*np.nonzero(after > HOPELESS), strict=True):
-        np.maximum(rest[wake], of_sleeps[sleep] + np.int32(after[wake, sleep]), out=rest[wake])
-    return np.ascontiguousarray(rest.T)
-
-
-class Limits(NamedTuple):
-    """What a day's stops may not do together: bits that no two share, and how many at most may be visits that count (0 or 1 each)."""
-
-    bits: Sequence[int]
-    counted: Sequence[int]
-    most: int
+    wakes: int
+    stops: tuple[int, ...]
+    sleeps: int
+    worth: int
 
 
 class Solved(NamedTuple):
-    """The worth of the best route from each wake to each sleep, and what the rest of a day is worth on entering a node at a moment.
+    """What trips are worth at some prices: until they sleep in each state (``since``, of the day before) and from waking in it on.
 
-    ``entered[moment, node, sleep]``, the node's own value included; ``values`` are those of the nodes.
+    ``come`` and ``entered``: until they enter each node at each moment, and from then on, for each column; by days.
     """
 
-    worth: Numbers
-    entered: Units
-    values: Units
-    bonus: Numbers
-    wakes: Numbers
-    sleeps: Numbers
+    bound: int
+    constant: int
+    terms: list[Terms]
+    since: list[Units]
+    until: list[Units]
+    come: list[Units]
+    entered: list[Units]
+    source: list[Units]
+    slept: list[Units]
+    days: list[DayMemory]
+    arcs: list[Arcs]
+    work: int
+
+    def through(self, night: int) -> Numbers:
+        """What a trip is worth at most that sleeps in each state of the night."""
+        worth = self.since[night + 1].astype(np.int64) + self.until[night + 1]
+        return np.where(worth > HOPELESS, worth + self.constant, IMPOSSIBLE)
 
 
 class Relaxed:
-    """The relaxed routes of a day. A node is a stop with the groups (a mask) that it remembers to be done before it.
+    """The relaxed trips of some trips: their moves that may be in a better one, and what they remember."""
 
-    The first nodes are the stops that remember nothing. ``alive``: at each moment, for each kind of move there, which pairs of
-    stops (numbered row by row) may be in a better trip; None: all.
-    """
+    def __init__(self, trips: Trips) -> None:
+        self.trips = trips
+        self.memory = Memory(trips)
+        self.arcs: list[Arcs] = []
+        known: dict[object, Arcs] = {}
+        for day, key in enumerate(trips.keys):
+            if key not in known:
+                known[key] = _arcs(trips, day, None)
+            self.arcs.append(known[key])
+        self.stays = [set(trips.problem.places) for _ in trips.days]
+        self.changes = False  # whether a change of bed is counted: at first it costs nothing, which is much quicker
+        self._day: list[Day] = [_day(trips, day) for day in range(len(trips.days))]
+        self.remember()
 
-    def __init__(self, moves: Moves, limits: Limits, remembered: Sequence[int], alive: Alive | None = None) -> None:
-        self.moves, self.limits, self.remembered = moves, limits, remembered
-        bits, counted, most = limits
-        count = len(bits)
-        follow = [list(range(count))] * count
-        if alive is not None:
-            ever = np.unique(np.concatenate([keys for kinds in alive for keys in kinds] or [np.zeros(0, dtype=np.int64)]))
-            follow = [(ever[(ever >= stop * count) & (ever < (stop + 1) * count)] - stop * count).tolist() for stop in range(count)]
-        numbers: dict[tuple[int, int, int], int] = {(stop, 0, 0): stop for stop in range(count)}
-        nodes = list(numbers)
-        pairs: list[tuple[int, int]] = []
-        for source, (stop, memory, visits) in enumerate(nodes):  # the list grows on the way
-            done, so_far = memory | bits[stop], visits + counted[stop]
-            for target in follow[stop]:
-                if not done & bits[target] and so_far + counted[target] <= most:
-                    node = (target, done & remembered[target], so_far)
-                    if node not in numbers:
-                        numbers[node] = len(nodes)
-                        nodes.append(node)
-                    pairs.append((source, numbers[node]))
-        self._numbers, self._nodes = numbers, nodes
-        self._after: dict[int, Numbers] = {}
-        self.stop: Numbers = np.array([stop for stop, _, _ in nodes], dtype=np.int64)
-        self.source, self.target = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-        self.key = self.stop[self.source] * count + self.stop[self.target]
-        self._by_key = np.argsort(self.key, kind="stable")
-        self._first = np.searchsorted(self.key[self._by_key], np.arange(count * count + 1))
-        self.ends, self.begins = moves.ends[self.stop], moves.begins[self.stop]
-        self.steps = [
-            [self._step(onward, None if alive is None else alive[moment][kind]) for kind, onward in enumerate(moves.onward(moment))]
-            for moment in range(moves.moments.total)
-        ]
+    def of(self, trips: Trips) -> Relaxed:
+        """The relaxed trips of a part, as far as they are known."""
+        part = copy(self)
+        part.trips, part.memory = trips, self.memory.copied()
+        part.arcs, part.stays, part.days = list(self.arcs), [set(places) for places in self.stays], list(self.days)
+        return part
+
+    def remember(self) -> None:
+        """Makes the nodes anew, after more is to be remembered or fewer moves are left."""
+        self.days: list[DayMemory] = []
+        for day, arcs in enumerate(self.arcs):
+            stops = len(self.trips.days[day].stops)
+            linked = np.zeros((stops, stops), dtype=bool)
+            linked[np.repeat(np.arange(len(arcs.first) - 1) % max(1, stops), np.diff(arcs.first)), arcs.stop] = True
+            self.days.append(self.memory.of_day(self.trips, day, linked))
 
     @property
     def size(self) -> int:
-        """How many moves are looked at for each bed."""
-        return sum(len(step.pairs) for steps in self.steps for step in steps)
+        """How many nodes there are."""
+        return sum(len(day.nodes.stop) for day in self.days)
 
-    def _step(self, onward: Onward, keys: Numbers | None) -> _Step:
-        pairs = np.arange(len(self.source)) if keys is None else np.sort(self._of_keys(keys))
-        ends, targets = self.ends[self.source[pairs]], self.stop[self.target[pairs]]
-        moment = onward.moment[ends, targets]
-        can = moment != NONE
-        pairs, moment = pairs[can], moment[can]
-        units = -onward.units[ends[can], targets[can]]
-        return _step(self.source, pairs, moment, units.astype(np.int32))
+    @property
+    def moves(self) -> int:
+        """How many moves there are."""
+        return sum(len(arcs.stop) for arcs in self.arcs)
 
-    def _of_keys(self, keys: Numbers) -> Numbers:
-        """The pairs of nodes that are of the pairs of stops."""
-        first, count = self._first[keys], self._first[keys + 1] - self._first[keys]
-        run = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-        pairs: Numbers = self._by_key[np.repeat(first, count) + run]
-        return pairs
+    def _terms(self, prices: Prices, day: int) -> Terms:
+        """The prices of a day, and its columns: each place where one may stay has one."""
+        trips, facts = self.trips, self.trips.days[day]
+        problem = trips.problem
+        bonus = prices.bonus[day].astype(np.int32)
+        alive = trips.beds[day]
+        wake_column, sleep_column = np.zeros(len(facts.wakes), dtype=np.int32), np.zeros(len(facts.sleeps), dtype=np.int32)
+        columns, change = 1, 0
+        if self.changes and 0 < day < len(trips.days) - 1:
+            change = problem.change
+            wakes, sleeps = [problem.places[bed] for bed in facts.wakes.tolist()], [problem.places[bed] for bed in facts.sleeps.tolist()]
+            may = {place for place, can in zip(wakes, trips.beds[day - 1].tolist(), strict=True) if can} & self.stays[day]
+            places = sorted(may & {place for place, can in zip(sleeps, alive.tolist(), strict=True) if can})
+            number = {place: n for n, place in enumerate(places, 1)}
+            wake_column[:] = [number.get(place, 0) for place in wakes]
+            sleep_column[:] = [number.get(place, 0) for place in sleeps]
+            columns += len(places)
+        night = np.where(alive, prices.nights[day], IMPOSSIBLE).astype(np.int32)
+        pairs = np.ascontiguousarray(bonus[facts.ends][:, facts.begins])
+        return Terms(prices.values[day].astype(np.int32), pairs, bonus, night, change, wake_column, sleep_column, columns)
 
-    def after(self, node: int) -> Numbers:
-        """For each stop the node that one comes to who goes on to it; NONE where that leads to no better trip."""
-        if node not in self._after:
-            (stop, memory, visits), (bits, counted, _) = self._nodes[node], self.limits
-            done, so_far = memory | bits[stop], visits + counted[stop]
-            nodes = [self._numbers.get((target, done & known, so_far), NONE) for target, known in enumerate(self.remembered)]
-            self._after[node] = np.array([NONE if done & bit else n for n, bit in zip(nodes, bits, strict=True)], dtype=np.int64)
-        return self._after[node]
+    def solve(self, prices: Prices) -> Solved:
+        """The best trips at the prices."""
+        since, come, source, slept = [np.zeros(1, dtype=np.int32)], [], [], []
+        terms = [self._terms(prices, day) for day in range(len(self.days))]
+        work = 0
+        for (nodes, wakings, states), arcs, day, term in zip(self.days, self.arcs, self._day, terms, strict=True):
+            of_day = kernels.forward(arcs, nodes, wakings, day, term, since[-1], int(states[-1]))
+            come.append(of_day[0])
+            source.append(of_day[1])
+            since.append(of_day[2])
+            slept.append(of_day[3])
+            work += (of_day[4] + of_day[0].size // max(1, term.columns) // 8) * (PER_MOVE + term.columns)
+        until, entered = [np.zeros(len(since[-1]), dtype=np.int32)], []
+        for number in range(len(self.days) - 1, -1, -1):
+            nodes, wakings, _ = self.days[number]
+            rest, waking = kernels.backward(self.arcs[number], nodes, wakings, self._day[number], terms[number], until[-1], come[number])
+            entered.append(rest)
+            until.append(waking)
+        entered.reverse()
+        until.reverse()
+        bound = prices.constant + int(until[0][0]) if until[0][0] > HOPELESS else IMPOSSIBLE
+        return Solved(bound, prices.constant, terms, since, until, come, entered, source, slept, list(self.days), list(self.arcs), 2 * work)
 
-    def narrowed(self, solved: Solved, before: Numbers, after: Numbers, least: int) -> tuple[Relaxed, Alive]:
-        """Only the moves by which a route can be in a trip worth more than ``least``, from node to node and from stop to stop.
+    def trip(self, solved: Solved, night: int, state: int) -> list[Leg]:
+        """The best trip that sleeps in the state of the night."""
+        legs, asleep = [], state
+        for day in range(night, -1, -1):
+            stops, wakes = kernels.came_from(solved.days[day].nodes, solved.source[day], solved.slept[day], asleep)
+            legs.append(Leg(wakes, tuple(stops[::-1].tolist()), asleep, int(solved.since[day + 1][asleep]) - int(solved.since[day][wakes])))
+            asleep = wakes
+        legs.reverse()
+        for day in range(night + 1, len(self.days)):
+            nodes, wakings, _ = solved.days[day]
+            worth, rest = int(solved.until[day][state]), solved.until[day + 1]
+            stops, asleep = kernels.goes_on(
+                solved.arcs[day], nodes, wakings, self._day[day], solved.terms[day], rest, solved.entered[day], state, worth
+            )
+            legs.append(Leg(state, tuple(stops.tolist()), int(asleep), worth - int(rest[asleep])))
+            state = int(asleep)
+        return legs
 
-        ``before[wake]`` is what the trip is worth until then, ``after[wake, sleep]`` the night and the rest of the trip. Whoever
-        is somewhere later than a relaxed route (really, or by finer moments) has been worth no more than that route.
-        """
-        moves, nodes, wakes = self.moves, len(self.stop), len(solved.wakes)
-        rest = _best_rest(solved.entered.reshape(-1, len(solved.sleeps)), after)
-        most_after = rest.max(axis=1, initial=IMPOSSIBLE).astype(np.int64)
-        come = np.full((moves.moments.total * nodes, wakes), IMPOSSIBLE, dtype=np.int32)
-        for wake, place in enumerate(solved.wakes.tolist()):
-            for onward in moves.onward(0):
-                reached = np.flatnonzero(onward.moment[place] != NONE)
-                at = onward.moment[place][reached] * nodes + reached
-                units = int(before[wake]) + solved.bonus[place, moves.begins[reached]] - onward.units[place, reached]
-                come[at, wake] = np.maximum(come[at, wake], units)
-        alive: Alive = []
-        kept: list[list[_Step]] = []
-        lately = come[:nodes]
-        of_pairs = solved.bonus[self.ends[self.source], self.begins[self.target]].astype(np.int32)
-        for moment, steps in enumerate(self.steps):
-            now = come[moment * nodes : (moment + 1) * nodes]
-            lately = now if moment == len(moves.moments.before) else np.maximum(now, lately)
-            if not any(len(step.pairs) for step in steps):
-                alive.append([step.pairs for step in steps])
-                kept.append(steps)
-                continue
-            now = lately + solved.values[:, None]
-            most = now.max(axis=1, initial=IMPOSSIBLE).astype(np.int64)
-            kinds, left = [], []
-            for step in steps:
-                pairs, at = step.pairs, step.moments * nodes + self.target[step.pairs]
-                units = step.units + of_pairs[pairs]
-                lives = np.flatnonzero(most[self.source[pairs]] + units + most_after[at] > least)  # at first whatever the bed
-                worth = now[self.source[pairs[lives]]] + units[lives, None]
-                fits = (worth.astype(np.int64) + rest[at[lives]]).max(axis=1, initial=IMPOSSIBLE) > least
-                worth, lives = worth[fits], lives[fits]
-                kinds.append(np.unique(self.key[pairs[lives]]))
-                left.append(_step(self.source, pairs[lives], step.moments[lives], step.units[lives]))
-                if len(lives):
-                    order = np.argsort(at[lives], kind="stable")
-                    starts = np.flatnonzero(np.diff(at[lives[order]], prepend=-1))
-                    to = at[lives[order[starts]]]
-                    come[to] = np.maximum(come[to], np.maximum.reduceat(worth[order], starts, axis=0))
-            alive.append(kinds)
-            kept.append(left)
-        part = copy(self)
-        part.steps = kept
-        return part, alive
+    def day(self, number: int) -> Day:
+        """What a day's moves lead over."""
+        return self._day[number]
 
-    def solve(self, values: Numbers, bonus: Numbers, wakes: Numbers, sleeps: Numbers) -> Solved:
-        """The best routes, the stops being worth ``values`` and going from place to place ``bonus`` more than it is."""
-        moves = self.moves
-        count = moves.moments.total
-        of_nodes = values[self.stop].astype(np.int32)
-        of_pairs = bonus[self.ends[self.source], self.begins[self.target]].astype(np.int32)
-        of_sleeps = bonus[self.ends][:, sleeps].astype(np.int32)
-        entered: Units = moves.nights[:, self.ends[:, None], sleeps[None, :]]  # to bed at once, or else on
-        entered += of_sleeps + of_nodes[:, None]
-        before = len(moves.moments.before)
-        for moment in (*range(count - 1, before - 1, -1), *range(before - 1, -1, -1)):
-            best = entered[moment]
-            for step in self.steps[moment]:
-                if len(step.pairs):
-                    rows = entered[step.moments, self.target[step.pairs]]
-                    rows += (step.units + of_pairs[step.pairs])[:, None]
-                    rest = np.maximum.reduceat(rows, step.starts, axis=0) + of_nodes[step.sources, None]
-                    best[step.sources] = np.maximum(best[step.sources], rest)
-            best[best <= HOPELESS] = IMPOSSIBLE
-        solved = Solved(np.zeros(0, dtype=np.int64), entered, of_nodes, bonus, wakes, sleeps)
-        worth = np.array([self.onward_from(solved, int(wake)).max(axis=0) for wake in wakes])
-        return solved._replace(worth=worth.reshape(len(wakes), len(sleeps)).astype(np.int64))
+    def bed(self, night: int, state: int) -> int:
+        """The bed of a state slept in, by its number in the day's facts."""
+        return int(np.searchsorted(self.days[night].states, state, side="right")) - 1
 
-    def onward_from(self, solved: Solved, wake: int) -> Numbers:
-        """What a day begun at the place is worth by its first stop and the kind of move there; straight to bed comes last."""
-        moves, (bonus, sleeps) = self.moves, (solved.bonus, solved.sleeps)
-        rows = []
-        for onward in moves.onward(0):
-            moment = onward.moment[wake]
-            units = bonus[wake, moves.begins] - onward.units[wake]
-            worth = solved.entered[moment, np.arange(len(moment))].astype(np.int64) + units[:, None]
-            rows.append(np.where((moment != NONE)[:, None], worth, IMPOSSIBLE))
-        straight = moves.nights[0][wake][sleeps].astype(np.int64) + bonus[wake, sleeps]
-        return np.concatenate([*rows, straight[None, :]])
+    def narrow(self, solved: Solved, score: int) -> None:
+        """Strikes out the moves, nodes and stays that are in no trip that scores more."""
+        least = score - solved.constant
+        for number, (day, terms, come, entered) in enumerate(zip(self._day, solved.terms, solved.come, solved.entered, strict=True)):
+            nodes, wakings, states = self.days[number]
+            arcs = self.arcs[number]
+            keep = kernels.alive(arcs, nodes, day, terms, come, entered, least)
+            self.arcs[number] = _kept(arcs, keep)
+            if terms.columns > 1:
+                worth = kernels.column_worths(come, entered)
+                gone = {c for c in range(1, terms.columns) if worth[c] <= least}
+                facts, places = self.trips.days[number], self.trips.problem.places
+                columns = zip(facts.sleeps.tolist(), terms.sleep_column.tolist(), strict=True)
+                self.stays[number] -= {places[bed] for bed, column in columns if column in gone}
+            fits = kernels.worthwhile(nodes, day.before, come, entered, least)
+            self.days[number] = self.days[number]._replace(**dict(zip(("nodes", "wakings"), only(nodes, wakings, fits), strict=True)))
 
-    def route(self, solved: Solved, wake: int, sleep: int) -> list[int]:
-        """The stops of the best route between a wake and a sleep (by their numbers in ``solved``)."""
-        moves, place = self.moves, int(solved.wakes[wake])
-        if not len(moves.stops):
-            return []
-        choice = int(self.onward_from(solved, place)[:, sleep].argmax())
-        kind, node = divmod(choice, len(moves.stops))
-        onwards = moves.onward(0)
-        if kind == len(onwards):
-            return []
-        moment = int(onwards[kind].moment[place, node])
-        stops = []
-        while True:
-            stops.append(int(self.stop[node]))
-            rest = int(solved.entered[moment, node, sleep]) - int(solved.values[node])
-            end = self.ends[node]
-            going = self._going_on(solved, moment, node, sleep, rest)
-            if going is None or moves.nights[moment][end, solved.sleeps[sleep]] + solved.bonus[end, solved.sleeps[sleep]] == rest:
-                return stops
-            moment, node = going
+    def narrow_beds(self, solved: Solved, score: int) -> None:
+        """Strikes out the beds that are in no trip that scores more."""
+        for night, day in enumerate(self.days):
+            worth = np.maximum.reduceat(solved.through(night), day.states[:-1])
+            self.trips.beds[night] &= worth > score
 
-    def _going_on(self, solved: Solved, moment: int, node: int, sleep: int, rest: int) -> tuple[int, int] | None:
-        """The move that leaves as much as the rest of the day is worth."""
-        for step in self.steps[moment]:
-            at = int(np.searchsorted(step.sources, node))
-            if at < len(step.sources) and step.sources[at] == node:
-                until = step.starts[at + 1] if at + 1 < len(step.starts) else len(step.pairs)
-                run = slice(int(step.starts[at]), int(until))
-                targets = self.target[step.pairs[run]]
-                worth = solved.entered[step.moments[run], targets, sleep] + step.units[run]
-                worth = worth + solved.bonus[self.ends[node], self.begins[targets]]
-                found = np.flatnonzero(worth == rest)
-                if len(found):
-                    return int(step.moments[run][found[0]]), int(targets[found[0]])
-        return None
+    def finer(self, step: int) -> None:
+        """Makes the moments ``step`` minutes apart. What was struck out remains so."""
+        trips = self.trips
+        coarse = [trips.moves(day).moments for day in range(len(self.days))]
+        trips.finer(step)
+        for day, (moments, arcs) in enumerate(zip(coarse, self.arcs, strict=True)):
+            stops = len(trips.days[day].stops)
+            alive = np.zeros((moments.total, stops, stops), dtype=bool)
+            source = np.repeat(np.arange(len(arcs.first) - 1), np.diff(arcs.first))
+            alive[source // max(1, stops), source % max(1, stops), arcs.stop] = True
+            moves = trips.moves(day)
+            at = [moments.at(minute, had=had) for minute, had in map(moves.minute_of, range(moves.moments.total))]
+            self.arcs[day] = _arcs(trips, day, alive[at])
+        self._day = [_day(trips, day) for day in range(len(self.days))]
+        self.remember()
+
+
+def _arcs(trips: Trips, day: int, alive: NDArray[np.bool_] | None) -> Arcs:
+    """The moves of a day, of those that are ``alive[moment, stop, stop]``."""
+    facts, moves = trips.days[day], trips.moves(day)
+    stops = len(facts.stops)
+    apart = (facts.groups[:, None] != facts.groups) & ~((facts.strenuous[:, None] & facts.strenuous) > 0)
+    counts, moments, targets, units = [], [], [], []
+    for moment in range(moves.moments.total):
+        may = apart if alive is None else apart & alive[moment]
+        kinds = [(kind.moment[facts.ends], kind.units[facts.ends]) for kind in moves.onward(moment)] if may.any() else []
+        can = np.stack([may & (to != NONE) for to, _ in kinds], axis=1) if kinds else np.zeros((stops, 1, stops), dtype=bool)
+        counts.append(can.sum(axis=(1, 2)))
+        source, which, target = np.nonzero(can)
+        if len(source):
+            moments.append(np.stack([to for to, _ in kinds])[which, source, target])
+            units.append(-np.stack([fare for _, fare in kinds])[which, source, target])
+            targets.append(target)
+    first = np.concatenate([[0], np.cumsum(np.concatenate([*counts, np.zeros(0, dtype=np.int64)]))])
+    none = [np.zeros(0, dtype=np.int64)]
+    return Arcs(
+        first.astype(np.int32), np.concatenate(moments or none).astype(np.int16), np.concatenate(targets or none).astype(np.int16),
+        np.concatenate(units or none).astype(np.int32),
+    )  # fmt: skip
+
+
+def _kept(arcs: Arcs, keep: NDArray[np.bool_]) -> Arcs:
+    first = np.concatenate([[0], np.cumsum(keep)])[arcs.first].astype(np.int32)
+    return Arcs(first, arcs.moment[keep], arcs.stop[keep], arcs.units[keep])
+
+
+def _day(trips: Trips, day: int) -> Day:
+    facts, moves = trips.days[day], trips.moves(day)
+    wakes, sleeps = trips.bed_places[facts.wakes], trips.bed_places[facts.sleeps]
+    nights = np.ascontiguousarray(moves.nights[:, :, sleeps])
+    alike = np.zeros(nights.shape[:2], dtype=bool)
+    alike[:-1] = (nights[:-1] == nights[1:]).all(axis=2)
+    first = moves.onward(0)
+    starts, fares = (np.stack(rows).astype(np.int32) for rows in ([kind.moment for kind in first], [kind.units for kind in first]))
+    return Day(len(moves.moments.before), facts.begins, facts.ends, wakes, sleeps, nights, alike, starts, fares, facts.stays)

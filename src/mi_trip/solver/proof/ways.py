@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_trip.travel.walk import LUNCH_UNTIL, Hours
+from mi_trip.solver.proof.kernels import LATE, with_lunch
+from mi_trip.travel.walk import LUNCH_FROM, LUNCH_UNTIL, Hours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,14 +22,13 @@ if TYPE_CHECKING:
     Minutes = NDArray[np.int16]
     Units = NDArray[np.int64]
 
-LATE = 20_000  # a minute that no day has
-
 
 class Ways:
     """Between the places (nodes of the network) of a day, by their numbers in ``nodes``; minutes count from the day's first.
 
     ``arrives[a, minute, b]``: when one who stands at a is at b at the earliest. ``aboard[a, minute, b]``: the same for those who
     ride something on which lunch can be had. ``least[a, b]`` and ``price[a, b]``: minutes and units of a way at any minute,
+    ``lunched[a, minute, b]``: ``arrives`` for those who have lunch somewhere on the way, for minutes before its hour;
     ``broken[a, b]`` of one with lunch on it (waiting then costs nothing);
     ``way[a, minute, b]``: minutes from that minute on, lunch not had on the way; ``cost[a, b]`` is money.
     """
@@ -41,9 +41,11 @@ class Ways:
             for start, end, edge in network.edges()
             if edge.routes and all(route.lunch_inside for route in edge.routes) and _lunch_possible(edge, hours)
         ]
-        targets = [*nodes, *sorted({start for start, _, _ in lunches} - set(nodes))]
+        targets = [*nodes, *sorted(set(range(len(network.nodes))) - set(nodes))]
         column = {node: n for n, node in enumerate(targets)}
         every = self._earliest(network, hours, targets)
+        noon = (LUNCH_FROM - hours.first, LUNCH_UNTIL - hours.first, hours.lunch)
+        self.lunched: Minutes = with_lunch(every[nodes], np.ascontiguousarray(every[targets][:, :, : len(nodes)]), *noon)
         self.arrives: Minutes = every[nodes][:, :, : len(nodes)].copy()
         self.aboard: Minutes = np.full_like(self.arrives, LATE)
         minutes = np.arange(self.span + 1)
