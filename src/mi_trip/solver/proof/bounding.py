@@ -34,10 +34,10 @@ NEW_TRIPS = 60  # in one round
 TOWARDS = 0.6  # of the way from the best prices to the program's
 FIRST_REMEMBERED, MOST_REMEMBERED = 2, 7
 MANY_NODES = 60_000  # beyond, nothing more is remembered
-WORTH_NARROWING, CLOSER = 0.3, 0.8  # of the bound, the gap at which moves are struck out; of the last gap, that of the next time
+WORTH_NARROWING, CLOSER = 0.3, 0.9  # of the bound, the gap at which moves are struck out; of the last gap, that of the next time
 BARELY, STALE = 0.1, 12  # it ends when so many rounds have hardly lowered the gap
-SMALL = 0.015  # of the score, the gap from which on listing is tried
-CLOSER_AGAIN = 0.6  # of the gap at which listing was tried in vain
+NEAR = 0.05  # of the score, the gap from which on joining is tried
+CLOSER_AGAIN = 0.7  # of the gap at which it was tried in vain
 FINE, FEW_MOVES = 1, 60_000  # minutes between moments at last; moves that are few enough for it
 
 
@@ -59,7 +59,7 @@ class Bounding:
         self.gap = math.inf
         self.most_remembered, self.counting = FIRST_REMEMBERED, False
         self.forgotten = 0  # of what would have had to be remembered
-        self.listed_from = SMALL * abs(score) + UNITS  # the gap from which on all better trips may be few enough to be listed
+        self.joined_from = math.inf
         self.worths: dict[tuple[int, int, int, tuple[int, ...]], int] = {}
         self.known: dict[tuple[Column, ...], None] = {}
 
@@ -90,7 +90,7 @@ class Bounding:
             self.work += solved.work
             if solved.bound < self.bound:
                 self.bound, self.duals = solved.bound, tried
-            if self.bound <= self.least or self._near():
+            if self.bound <= self.least or self._nearer():
                 return
             stale += 1
             if self.bound - self.score < (before - self.score) * (1 - BARELY):
@@ -122,12 +122,16 @@ class Bounding:
                     return
                 self.duals = duals
 
-    def _near(self) -> bool:
-        """Whether the bound is so near that all better trips may be listed, for the first time or by as much nearer again."""
-        gap = self.bound - self.score
-        if gap > self.listed_from:
+    @property
+    def near(self) -> bool:
+        """Whether the bound is so near that all better trips may be few enough to be joined."""
+        return self.relaxed.changes and self.bound - self.score <= NEAR * abs(self.score) + UNITS
+
+    def _nearer(self) -> bool:
+        """Whether it has become so near, or much nearer than when that was last said."""
+        if not self.near or self.bound - self.score > self.joined_from:
             return False
-        self.listed_from = gap * CLOSER_AGAIN
+        self.joined_from = (self.bound - self.score) * CLOSER_AGAIN
         return True
 
     def best_prices(self) -> Prices:
@@ -221,17 +225,27 @@ class Bounding:
     def harder(self) -> bool:
         """Takes more trouble where nothing else lowers the bound; whether more can be taken."""
         if not self.relaxed.changes:
-            self.relaxed.changes = True
+            self._count_changes()
         elif self.forgotten and self.most_remembered < MOST_REMEMBERED and self.relaxed.size < MANY_NODES:
             self.most_remembered += 1
         elif self.trips.step > FINE and self.relaxed.moves < FEW_MOVES:
             self.relaxed.finer(FINE)
+            self._again()
         elif self.forgotten and not self.counting:
             self.counting = True
         else:
             return False
         self.gap = math.inf
         return True
+
+    def _count_changes(self) -> None:
+        """From now on a change of bed is counted, in the routes known as well."""
+        self.relaxed.changes = True
+        for day, wake, sleep, stops in self.worths:
+            if not self.trips.days[day].stays[wake, sleep]:
+                self.worths[day, wake, sleep, stops] -= self.problem.change
+        self.known = {tuple(column._replace(worth=self.worths[column[:4]]) for column in columns): None for columns in self.known}
+        self._again()
 
     def _again(self) -> None:
         """Makes the program anew, of the trips known that are still relaxed trips."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_trip.solver.proof.bounding import CLOSER_AGAIN
 from mi_trip.solver.proof.joining import Joining, TooMany
 from mi_trip.solver.trip import evaluate
 
@@ -55,7 +54,7 @@ class Branching:
             if part.trip is not None:
                 self._offer(part.trip)
             part.score = max(self.score, part.score)
-            if part.bound > part.least and not self._listed(part):
+            if part.bound > part.least and not (part.near and self._joined(part)):
                 self._divide(part)
 
     def _put(self, bound: int, make: Callable[[], Bounding]) -> None:
@@ -68,9 +67,11 @@ class Branching:
             self.score, self.best = value.score, (value, trip)
 
     def _divide(self, part: Bounding) -> None:
-        """Goes on with a part more thoroughly, or else divides it."""
+        """Goes on with a part more thoroughly, or else divides it, unless its trips can be joined."""
         if part.harder():
             self._put(part.bound, lambda: part)
+            return
+        if self._joined(part):
             return
         parts = divided(part)
         if not parts:
@@ -78,10 +79,8 @@ class Branching:
         for trips in parts:
             self._put(part.bound, partial(_of, part, trips))
 
-    def _listed(self, part: Bounding) -> bool:
-        """Whether the day routes of all better trips of a part were few enough to be listed; then the best of them is known."""
-        if part.bound - part.score > part.listed_from / CLOSER_AGAIN or not part.relaxed.changes:
-            return False
+    def _joined(self, part: Bounding) -> bool:
+        """Whether the day routes of all better trips of a part were few enough to be joined; then the best of them is known."""
         prices = part.best_prices()
         solved = part.relaxed.solve(prices)
         self.work += solved.work
