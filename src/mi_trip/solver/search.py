@@ -41,7 +41,7 @@ class Effort:
     ``grow``: the width of the beam that does; ``starts``: how many trips, these and one that does nothing again and again, are
     changed at first, the better half of them going on each time; ``tries``: how often all of them together are changed each time,
     times the days and the days again; ``ways``: ways tried while windows are solved anew at the end, in a beam of width ``mend``;
-    ``proof``: moves looked at for a closer bound, and ``routes`` listed to prove it;
+    ``proof``: moves looked at for a closer bound, and ``routes`` enumerated to prove it;
     ``steady``: places looked at for a visit where every way takes as long at any minute.
     """
 
@@ -59,10 +59,10 @@ class Effort:
 
 
 QUICK = Effort("quick", 3_000, (), Width(2, 8, 1, 4, 8), 2, 36, 0, Width(2, 12, 2, 6, 10), 0, 0, 20_000_000)
-NORMAL = Effort("normal", 3_000, (3.0, 6.0), Width(2, 8, 1, 4, 8), 8, 36, 0, Width(3, 16, 2, 8, 12), 10**9, 30_000, 100_000_000)
+NORMAL = Effort("normal", 3_000, (3.0, 6.0), Width(2, 8, 1, 4, 8), 8, 36, 0, Width(3, 16, 2, 8, 12), 6 * 10**9, 300_000, 100_000_000)
 THOROUGH = Effort(
     "thorough", 300_000, (0.75, 1.5, 3.0), Width(4, 30, 2, 16, 20),
-    16, 240, 100_000, Width(4, 30, 3, 16, 16), 8 * 10**9, 60_000, 500_000_000,
+    16, 240, 100_000, Width(4, 30, 3, 16, 16), 20 * 10**9, 1_000_000, 500_000_000,
 )  # fmt: skip
 EFFORTS = {effort.name: effort for effort in (QUICK, NORMAL, THOROUGH)}
 
@@ -165,13 +165,15 @@ class _Search:
         score = self.best[0].score
         self._bounded(max(score, upper_bound(self.problem, score)))
         if self.bound > score and self.effort.proof and not any(map(any, self.problem.bed_values)):  # beds are priced by their cost alone
-            trip = self.best[1]
-            beds = (self.problem.start, *trip.nights, trip.end)
-            routes = [(day, beds[day], stops, beds[day + 1]) for day, stops in enumerate(trip.days)]
-            proof = prove(self.problem, score, work=self.effort.proof, limit=self.effort.routes, routes=routes)
-            if proof.trip is not None:
-                self._offer(proof.trip)
+            proof = prove(
+                self.problem, score, work=self.effort.proof, limit=self.effort.routes, better=self._offer, closer=self._closer
+            )
             self._bounded(proof.bound)
+
+    def _closer(self, bound: int) -> None:
+        """The proof goes on, and may have a closer bound."""
+        self.watch.going_on()
+        self._bounded(bound)
 
     def _bounded(self, bound: int) -> None:
         """Keeps a bound, if it is closer than the one that is known."""

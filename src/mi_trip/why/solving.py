@@ -42,7 +42,8 @@ class Solver:
     """Plans requests over one catalogue; counts what it does. ``plans``: how many more may be worked out."""
 
     def __init__(self, catalogue: Catalogue, effort: Effort, seed: int, watch: Watching) -> None:
-        self.catalogue, self.effort, self.seed, self.watch = catalogue, effort, seed, watch
+        self.catalogue, self.seed, self.watch = catalogue, seed, watch
+        self.effort = replace(effort, proof=effort.proof // MOST_PLANS)  # of all plans together
         self.plans, self.checks = MOST_PLANS, MOST_CHECKS
 
     def plan(self, request: Request, words: tuple[str, ...] = ()) -> Plan | tuple[Cause, ...]:

@@ -11,15 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
 
     from mi_trip.problem import Problem
     from mi_trip.solver.trip import Trip
 
 STEP = 5  # minutes between the moments of a day at first
-ROUNDS = 40  # that it takes to come near to the least bound
 NO_BOUND = 10**12
-Route = tuple[int, int, tuple[int, ...], int]  # day, bed one wakes in, stops, bed one sleeps in
 
 
 class Proof(NamedTuple):
@@ -29,17 +27,23 @@ class Proof(NamedTuple):
     trip: Trip | None
 
 
-def prove(problem: Problem, score: int, *, work: int, limit: int, routes: Iterable[Route] = (), step: int = STEP) -> Proof:
+def nothing(_: object) -> None:
+    """Nobody is told."""
+
+
+def prove(
+    problem: Problem, score: int, *, work: int, limit: int, step: int = STEP,
+    better: Callable[[Trip], object] = nothing, closer: Callable[[int], object] = nothing,
+) -> Proof:  # fmt: skip
     """Bounds the score of any trip that meets every demand, part by part of all trips, until none is better than ``score``.
 
     Where a part has few day routes of better trips, ``limit`` at most, they are enumerated and the best trip is joined from them: the
     best by all further rules as well, if it scores no less than ``score``.
-    ``work`` is how many moves may be looked at (times beds); ``routes`` are good ones to begin with; ``step``: minutes between the
-    moments of a day at first.
+    ``work`` is how many moves may be looked at (times beds); ``step``: minutes between the moments of a day at first. Each better trip is told ``better`` at once, and each lower bound ``closer``.
     """
     from mi_trip.solver.proof.bounding import Bounding
     from mi_trip.solver.proof.branching import Branching
 
-    branching = Branching(Bounding(problem, score, routes, step), limit)
+    branching = Branching(Bounding(problem, score, step), limit, better, closer)
     branching.run(work)
     return Proof(branching.bound, branching.trip)

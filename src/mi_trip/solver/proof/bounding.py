@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_trip.score import UNITS
-from mi_trip.solver.proof import NO_BOUND
+from mi_trip.solver.proof import NO_BOUND, nothing
 from mi_trip.solver.proof.kernels import IMPOSSIBLE
 from mi_trip.solver.proof.master import Master, path_of
 from mi_trip.solver.proof.prices import Column, Prices, Rules
@@ -19,7 +19,7 @@ from mi_trip.solver.proof.trips import Trips
 from mi_trip.solver.trip import Trip, evaluate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 NEAR_ENOUGH = 0.002  # of the bound: how near to it the program is when cuts and memory are looked for
 PATIENCE, NOT_FAR = 8, 0.01  # rounds after which they are looked for all the same, if the program is no farther from the bound
 NEW_TRIPS = 60  # in one round
+PER_DAY = 3_000_000  # of the work of solving, in the time that the rest of a round takes for each day
 TOWARDS = 0.6  # of the way from the best prices to the program's
 FIRST_REMEMBERED, MOST_REMEMBERED = 2, 7
 MANY_NODES = 60_000  # beyond, nothing more is remembered
@@ -44,7 +45,7 @@ FINE, FEW_MOVES = 1, 60_000  # minutes between moments at last; moves that are f
 class Bounding:
     """The least bound so far, in units; ``score`` is that of a trip known, and only better ones are bounded."""
 
-    def __init__(self, problem: Problem, score: int, routes: Iterable[tuple[int, int, tuple[int, ...], int]], step: int) -> None:
+    def __init__(self, problem: Problem, score: int, step: int) -> None:
         self.problem, self.score = problem, score
         self.trips = Trips(problem, step)
         self.rules = Rules(self.trips)
@@ -77,8 +78,8 @@ class Bounding:
         """Only trips worth more are of interest: those as good as the one known are, for one of them is the best by the further rules."""
         return self.score - 1
 
-    def run(self, work: int) -> None:
-        """Lowers the bound until the work is done, it is so near that listing may do, or it is hardly lowered any more."""
+    def run(self, work: int, told: Callable[[Bounding], object] = nothing) -> None:
+        """Lowers the bound until the work is done, it is so near that joining may do, or it is hardly lowered; each round is told."""
         found = self.master.solve()
         duals = self.duals if found is None else found[0]
         self.work = waited = stale = 0
@@ -87,7 +88,7 @@ class Bounding:
             tried = self._mixed(duals)
             prices = self.rules.prices(tried, UNITS)
             solved = self.relaxed.solve(prices)
-            self.work += solved.work
+            self.work += solved.work + PER_DAY * len(self.trips.days)
             if solved.bound < self.bound:
                 self.bound, self.duals = solved.bound, tried
             if self.bound <= self.least or self._nearer():
@@ -102,6 +103,7 @@ class Bounding:
                 self.bound = self.least
                 return
             added = self._add_trips(solved, prices, tried)
+            told(self)
             found = self.master.solve()
             if found is None:
                 self.often = np.zeros(0)

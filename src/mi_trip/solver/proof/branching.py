@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mi_trip.solver.proof import nothing
 from mi_trip.solver.proof.joining import Joining, TooMany
 from mi_trip.solver.trip import evaluate
 
@@ -19,14 +20,20 @@ if TYPE_CHECKING:
     from mi_trip.solver.proof.trips import Trips
     from mi_trip.solver.trip import Trip, Value
 
+TORN=0.15
+DIVIDED_FROM=4
 HARDLY = 0.05  # a part of a route that says little
 
 
 class Branching:
     """The parts of all trips that may hold one better than ``score``, by their bounds; ``trip`` is the better one found."""
 
-    def __init__(self, root: Bounding, limit: int) -> None:
+    def __init__(
+        self, root: Bounding, limit: int, better: Callable[[Trip], object] = nothing, closer: Callable[[int], object] = nothing
+    ) -> None:
         self.problem, self.limit = root.problem, limit
+        self._better, self._closer = better, closer
+        self._bounded: Bounding | None = None  # the part at work
         self.score = root.score
         self.best: tuple[Value, Trip] | None = None
         self.work = self.parts = 0
@@ -42,20 +49,27 @@ class Branching:
     @property
     def bound(self) -> int:
         """No trip is worth more."""
-        return max(self.score, self.given_up, *(-bound for bound, *_ in self.open[:1]))
+        bounds = [self._bounded.bound] if self._bounded is not None else []
+        return max(self.score, self.given_up, *bounds, *(-bound for bound, *_ in self.open[:1]))
 
     def run(self, work: int) -> None:
         """Bounds the parts, the most promising first, until none is left or the work is done."""
         while self.open and -self.open[0][0] > max(self.score - 1, self.given_up) and self.work < work:
             part = heappop(self.open)[2]()
             part.score = max(self.score, part.score)
-            part.run(work - self.work)
+            self._bounded = part
+            part.run(work - self.work, self._told)
             self.work += part.work
-            if part.trip is not None:
-                self._offer(part.trip)
-            part.score = max(self.score, part.score)
             if part.bound > part.least and not (part.near and self._joined(part)):
                 self._divide(part)
+            self._bounded = None
+            self._closer(self.bound)
+
+    def _told(self, part: Bounding) -> None:
+        """After a round of a part."""
+        if part.trip is not None and part.score > self.score:
+            self._offer(part.trip)
+        self._closer(self.bound)
 
     def _put(self, bound: int, make: Callable[[], Bounding]) -> None:
         self.parts += 1
@@ -65,10 +79,12 @@ class Branching:
         value = evaluate(self.problem, trip)
         if value is not None and value.score >= self.score and (self.best is None or value > self.best[0]):
             self.score, self.best = value.score, (value, trip)
+            self._better(trip)
 
     def _divide(self, part: Bounding) -> None:
         """Goes on with a part more thoroughly, or else divides it, unless its trips can be joined."""
-        if part.harder():
+        torn = part.relaxed.changes and part.most_remembered >= DIVIDED_FROM and mixed(part) > TORN
+        if not torn and part.harder():
             self._put(part.bound, lambda: part)
             return
         if self._joined(part):
@@ -130,3 +146,21 @@ def divided(part: Bounding) -> tuple[Callable[[], Trips], ...]:
         return ()
     region = frozenset(best[2])
     return partial(trips.sleeping, best[1], region, inside=True), partial(trips.sleeping, best[1], region, inside=False)
+
+
+def mixed(part):
+    trips = part.trips
+    nights, taken = len(trips.days) - 1, part.master.taken(part.often) if len(part.often) else []
+    slept = np.zeros((nights, len(trips.nodes)))
+    for column, often in taken:
+        facts = trips.days[column.day]
+        if column.day < nights:
+            slept[column.day, trips.bed_places[facts.sleeps[column.sleep]]] += often
+    best = 0
+    for night in range(nights):
+        beds = set(trips.bed_places[trips.days[night].sleeps[trips.beds[night]]].tolist())
+        for region in part.regions.near:
+            if beds & region and beds - region:
+                inside = float(slept[night, list(region)].sum())
+                best = max(best, min(inside, 1 - inside))
+    return best
