@@ -30,7 +30,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "errors": {"model", "render.words"},  # the sentences of impossible demands are worded with all others
     "garbage": set(),
-    "catalogue": {"model", "errors", "garbage", "__version__"},  # the version is in the cache's key
+    "cache": set(),
+    "catalogue": {"model", "errors", "cache", "garbage", "__version__"},  # the version is in the cache's key
     "itinerary": {"model", "errors", "catalogue"},
     # what both the planner and the plan need
     "costs": {"model"},
@@ -97,7 +98,8 @@ DISTRIBUTIONS = {"opening_hours": "opening-hours-py", "yaml": "pyyaml", "pydanti
 
 # Where the clock, the environment, the current folder or the disk is looked at or changed.
 LOOKS_OUT = {
-    "catalogue/cache.py": {"os.environ", "tempfile.mkstemp", "replace"},  # the user's cache folder
+    "cache.py": {"tempfile.mkstemp", "replace"},  # files in the user's cache folder
+    "catalogue/cache.py": {"os.environ"},  # where that is
     "cli/main.py": {"os.environ"},  # MI_TRIP_DEBUG
     "cli/options.py": {"os.environ", "date.today"},  # MI_TRIP_TODAY
     "cli/output.py": {"os.environ", "tempfile.mkstemp", "os.replace", "write_bytes"},  # NO_COLOR, TERM; -o FILE

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from catalogue_files import EXAMPLE, example_in, example_where
+from mi_trip.cache import cache_folder
 from mi_trip.catalogue import load_catalogue
-from mi_trip.catalogue.cache import cache_folder
 from mi_trip.errors import CatalogueError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="owners and modes are those of POSIX")

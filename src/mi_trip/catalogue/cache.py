@@ -9,20 +9,17 @@ import contextlib
 import hashlib
 import json
 import os
-import stat
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mi_trip import __version__
+from mi_trip.cache import cache_folder, read_kept, write_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from mi_trip.catalogue.shipped import SourceFile
-
-LARGEST = 64 * 1024 * 1024  # bytes; the shipped catalogue's entry has half a megabyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +55,7 @@ class Entry:
         if not self.path:
             return None
         try:
-            content = _own_bytes(self.path)
-            digest, _, body = content.partition(b"\n")
-            if hashlib.sha256(body).hexdigest().encode() != digest:
-                return None
-            plain = json.loads(body)
+            plain = json.loads(read_kept(self.path))
         except (OSError, ValueError, RecursionError):
             return None
         return plain if isinstance(plain, dict) else None
@@ -71,48 +64,12 @@ class Entry:
         """Keeps the data and drops what was kept of the same catalogue before; where that cannot be done, nothing is."""
         if not (self.folder and self.path):
             return
-        import tempfile  # not at every start
-
         body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
         with contextlib.suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".new-")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-                Path(temporary).replace(self.path)
-            except OSError:
-                Path(temporary).unlink(missing_ok=True)
-                raise
+            write_kept(self.path, body)
             for old in self.folder.glob(f"{self.catalogue}-*.json"):
                 if old != self.path:
                     old.unlink(missing_ok=True)
-
-
-def cache_folder(environ: Mapping[str, str]) -> Path | None:
-    """Where entries are kept: `MI_TRIP_CACHE` (empty: nowhere), else the system's folder for such things."""
-    if "MI_TRIP_CACHE" in environ:
-        return Path(environ["MI_TRIP_CACHE"]) if environ["MI_TRIP_CACHE"] else None
-    home = environ.get("HOME") or environ.get("USERPROFILE")
-    if sys.platform == "win32":
-        base = environ.get("LOCALAPPDATA")
-    elif sys.platform == "darwin":
-        base = f"{home}/Library/Caches" if home else None
-    else:  # relative paths are to be ignored, says the XDG base directory specification
-        given = environ.get("XDG_CACHE_HOME", "")
-        base = given if given.startswith("/") else f"{home}/.cache" if home else None
-    return Path(base) / "mi-trip" if base else None
-
-
-def _own_bytes(path: Path) -> bytes:
-    """The content of a regular file that belongs to the user and that nobody else may write."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
-        about = os.fstat(file.fileno())
-        strange = hasattr(os, "getuid") and (about.st_uid != os.getuid() or about.st_mode & 0o022)
-        if strange or not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
-            raise OSError("not a file of ours")
-        return file.read(LARGEST)
 
 
 def _program() -> str:
