@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from mi_trip.solver.proof.enumeration import Pace, routes_from
-from mi_trip.solver.proof.kernels import HOPELESS
+from mi_trip.solver.proof.kernels import HOPELESS, Pace, routes_from
 from mi_trip.solver.trip import Trip, evaluate
 
 if TYPE_CHECKING:
@@ -169,7 +168,9 @@ class Joining:
                 left -= len(sleeps)
                 if not complete:
                     raise TooMany
-                self._from[day, wake] = self._bundles(day, wake, first_of.tolist(), facts.stops[stops].tolist(), sleeps.tolist(), worth.tolist())
+                self._from[day, wake] = self._bundles(
+                    day, wake, first_of.tolist(), facts.stops[stops].tolist(), sleeps.tolist(), worth.tolist()
+                )
 
     def _pace(self, day: int) -> Pace:
         facts, problem = self.trips.days[day], self.problem

@@ -110,11 +110,9 @@ class Memory:
         states, begun = _firsts(kept_sizes), _firsts(before_sizes)
         counted = trips.days[day].counted
         first, stop, onward, asleep = kernels.nodes_of(own, memory, sizes, counted, levels, kept, kept_sizes, states)
-        bed, begins, idle = kernels.wakings_of(
-            own, memory, sizes, first, levels, before, before_sizes, begun, kept, kept_sizes, states
-        )
+        bed, begins, idle = kernels.wakings_of(own, memory, sizes, first, levels, before, before_sizes, begun, kept, kept_sizes, states)
         nodes, wakings = Nodes(first, stop, onward, asleep), Wakings(bed, begins, idle)
-        return DayMemory(*only(nodes, wakings, kernels.reached(first, onward, linked, stop, begins)), states)
+        return DayMemory(*only(nodes, wakings, kernels.reached(onward, linked, stop, begins)), states)
 
     def follow(self, trips: Trips, path: Path, states: Sequence[Units]) -> list[tuple[int, int]] | None:
         """The states one wakes and sleeps in on each day of a path; None if it is no relaxed trip."""
@@ -132,7 +130,6 @@ class Memory:
             found.append((state, asleep))
             state = asleep
         return found
-
 
     def state(self, night: int, bed: int, done: int, states: Units) -> int:
         """The state of one who sleeps in the bed and has done so much."""
@@ -166,4 +163,3 @@ def _firsts(sizes: Numbers) -> Units:
     """Where the states of each bed begin that remembers so many groups."""
     firsts: Units = np.concatenate([[0], np.cumsum(1 << sizes)]).astype(np.int32)
     return firsts
-

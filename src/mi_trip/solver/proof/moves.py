@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from mi_trip.solver.proof.ways import LATE
+from mi_trip.solver.proof.kernels import LATE
 from mi_trip.travel.walk import LUNCH_FROM, LUNCH_UNTIL
 
 if TYPE_CHECKING:

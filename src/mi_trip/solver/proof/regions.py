@@ -11,8 +11,6 @@ from mi_trip.solver.proof.prices import Cut
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from numpy.typing import NDArray
-
     from mi_trip.solver.proof.prices import Column, Rules
     from mi_trip.solver.proof.trips import Trips
 

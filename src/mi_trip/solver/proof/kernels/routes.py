@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from mi_trip.solver.proof.kernels import HOPELESS, compiled
+from mi_trip.solver.proof.kernels.compiled import compiled
+from mi_trip.solver.proof.kernels.tables import HOPELESS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from mi_trip.solver.proof.kernels import Arcs, Day, Nodes, Terms, Wakings
+    from mi_trip.solver.proof.kernels.tables import Arcs, Day, Nodes, Terms, Wakings
 
     Numbers = NDArray[np.int64]
     Units = NDArray[np.int32]
@@ -32,20 +33,6 @@ class Pace(NamedTuple):
     wheel: int
 
 
-class Found(NamedTuple):
-    """The routes found: the stops of one stand from ``first[route]`` on; ``worth`` is with prices, the night's included.
-
-    ``complete``: none is left out. ``work``: how many moves were looked at.
-    """
-
-    first: Units
-    stops: NDArray[np.int16]
-    sleeps: Units
-    worth: Numbers
-    complete: bool
-    work: int
-
-
 @compiled
 def routes_from(
     arcs: Arcs, nodes: Nodes, wakings: Wakings, day: Day, terms: Terms, pace: Pace, bed: int, roots: Numbers, since: Units, rest: Units,
@@ -54,6 +41,8 @@ def routes_from(
     """The routes from a bed, woken in one of the states ``roots``, that are in trips worth more than ``least``; ``limit`` at most.
 
     ``since``: what a trip is worth until it wakes in each state, ``rest``: from sleeping in each on.
+    Gives where the stops of each route begin, the stops, the beds slept in, what the routes are worth with prices (the night's included),
+    whether none is left out, and how many moves were looked at.
     """
     stops, beds = len(day.begins), len(day.sleeps)
     first = np.zeros(limit + 1, np.int32)
@@ -65,8 +54,12 @@ def routes_from(
     done = np.zeros(pace.groups.max() + 1 if stops else 1, np.bool_)
     at_nodes = np.full((LONGEST + 1, len(roots)), -1, np.int32)
     at_stop, at_moment, at_arc = np.zeros(LONGEST + 1, np.int32), np.zeros(LONGEST + 1, np.int32), np.zeros(LONGEST + 1, np.int32)
-    gains, visits, hard, wheel = (np.zeros(LONGEST + 1, np.int64), np.zeros(LONGEST + 1, np.int64), np.zeros(LONGEST + 1, np.int64),
-                                  np.zeros(LONGEST + 1, np.int64))
+    gains, visits, hard, wheel = (
+        np.zeros(LONGEST + 1, np.int64),
+        np.zeros(LONGEST + 1, np.int64),
+        np.zeros(LONGEST + 1, np.int64),
+        np.zeros(LONGEST + 1, np.int64),
+    )
     for b in range(beds):
         units = day.nights[0, place, b]
         if units > _HOPELESS and terms.night[b] > _HOPELESS:
