@@ -165,9 +165,7 @@ class _Search:
         score = self.best[0].score
         self._bounded(max(score, upper_bound(self.problem, score)))
         if self.bound > score and self.effort.proof and not any(map(any, self.problem.bed_values)):  # beds are priced by their cost alone
-            proof = prove(
-                self.problem, score, work=self.effort.proof, limit=self.effort.routes, better=self._offer, closer=self._closer
-            )
+            proof = prove(self.problem, score, work=self.effort.proof, limit=self.effort.routes, better=self._offer, closer=self._closer)
             self._bounded(proof.bound)
 
     def _closer(self, bound: int) -> None:

@@ -38,8 +38,8 @@ def prove(
     """Bounds the score of any trip that meets every demand, part by part of all trips, until none is better than ``score``.
 
     Where a part has few day routes of better trips, ``limit`` at most, they are enumerated and the best trip is joined from them: the
-    best by all further rules as well, if it scores no less than ``score``.
-    ``work`` is how many moves may be looked at (times beds); ``step``: minutes between the moments of a day at first. Each better trip is told ``better`` at once, and each lower bound ``closer``.
+    best by all further rules as well, if it scores no less than ``score``. ``work`` is how many moves may be looked at (times beds);
+    ``step``: minutes between the moments of a day at first. Each better trip is told ``better`` at once, each lower bound ``closer``.
     """
     from mi_trip.solver.proof.bounding import Bounding
     from mi_trip.solver.proof.branching import Branching

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mi_trip.solver.proof.relaxed import Leg, Solved
 
     Duals = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
 
 NEAR_ENOUGH = 0.002  # of the bound: how near to it the program is when cuts and memory are looked for
 PATIENCE, NOT_FAR = 8, 0.01  # rounds after which they are looked for all the same, if the program is no farther from the bound
@@ -70,7 +71,7 @@ class Bounding:
         part.trips, part.rules, part.relaxed = trips, self.rules.of(trips), self.relaxed.of(trips)
         part.gap, part.often, part.known = math.inf, np.zeros(0), dict(self.known)
         part.master = Master(part.rules, part.relaxed)
-        part._again()
+        part.again()
         return part
 
     @property
@@ -80,8 +81,10 @@ class Bounding:
 
     def run(self, work: int, told: Callable[[Bounding], object] = nothing) -> None:
         """Lowers the bound until the work is done, it is so near that joining may do, or it is hardly lowered; each round is told."""
+        if self.master.cuts < len(self.rules.cuts):  # other parts have found some
+            self.again()
         found = self.master.solve()
-        duals = self.duals if found is None else found[0]
+        duals, self.often = (self.duals, np.zeros(0)) if found is None else found[:2]
         self.work = waited = stale = 0
         before = self.bound
         while self.work < work and self.bound > self.least:
@@ -102,7 +105,7 @@ class Bounding:
             if any(not beds.any() for beds in self.trips.beds):
                 self.bound = self.least
                 return
-            added = self._add_trips(solved, prices, tried)
+            added = self._add_trips(solved, tried)
             told(self)
             found = self.master.solve()
             if found is None:
@@ -159,7 +162,7 @@ class Bounding:
             self.gap = gap
             self.relaxed.narrow(solved, self.least)
 
-    def _add_trips(self, solved: Solved, prices: Prices, duals: Duals) -> int:
+    def _add_trips(self, solved: Solved, duals: Duals) -> int:
         """Adds the best relaxed trips through the most promising beds; how many of their routes are new."""
         rows = self.rules.rounded(duals)
         ranked = []
@@ -176,7 +179,7 @@ class Bounding:
             added += self._add(self.relaxed.trip(solved, night, state), rows)
         return added
 
-    def _add(self, legs: list[Leg], rows: Duals) -> int:
+    def _add(self, legs: list[Leg], rows: Numbers) -> int:
         trip, wake = [], 0
         for day, leg in enumerate(legs):
             sleep = self.relaxed.bed(day, leg.sleeps)
@@ -221,7 +224,7 @@ class Bounding:
         if learned:
             self.relaxed.remember()
         if learned or cuts:
-            self._again()
+            self.again()
         return bool(learned or cuts)
 
     def harder(self) -> bool:
@@ -232,7 +235,7 @@ class Bounding:
             self.most_remembered += 1
         elif self.trips.step > FINE and self.relaxed.moves < FEW_MOVES:
             self.relaxed.finer(FINE)
-            self._again()
+            self.again()
         elif self.forgotten and not self.counting:
             self.counting = True
         else:
@@ -247,9 +250,9 @@ class Bounding:
             if not self.trips.days[day].stays[wake, sleep]:
                 self.worths[day, wake, sleep, stops] -= self.problem.change
         self.known = {tuple(column._replace(worth=self.worths[column[:4]]) for column in columns): None for columns in self.known}
-        self._again()
+        self.again()
 
-    def _again(self) -> None:
+    def again(self) -> None:
         """Makes the program anew, of the trips known that are still relaxed trips."""
         self.master = Master(self.rules, self.relaxed)
         states = [day.states for day in self.relaxed.days]

@@ -12,7 +12,6 @@ from mi_trip.solver.proof import nothing
 from mi_trip.solver.proof.joining import Joining, TooMany
 from mi_trip.solver.trip import evaluate
 
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from mi_trip.solver.proof.trips import Trips
     from mi_trip.solver.trip import Trip, Value
 
-TORN=0.15
-DIVIDED_FROM=4
+TORN, DIVIDED_FROM = 0.15, 5  # how much in two minds the program is, and what stops remember, when a part is rather divided
 HARDLY = 0.05  # a part of a route that says little
 
 
@@ -37,7 +35,7 @@ class Branching:
         self.score = root.score
         self.best: tuple[Value, Trip] | None = None
         self.work = self.parts = 0
-        self.given_up = root.score  # the largest bound of the parts that can be neither listed nor divided
+        self.given_up = root.score - 1  # the largest bound of the parts that can be neither listed nor divided
         self.open: list[tuple[int, int, Callable[[], Bounding]]] = []
         self._put(root.bound, lambda: root)
 
@@ -83,13 +81,12 @@ class Branching:
 
     def _divide(self, part: Bounding) -> None:
         """Goes on with a part more thoroughly, or else divides it, unless its trips can be joined."""
-        torn = part.relaxed.changes and part.most_remembered >= DIVIDED_FROM and mixed(part) > TORN
-        if not torn and part.harder():
+        torn, parts = divided(part)
+        if (torn < TORN or part.most_remembered < DIVIDED_FROM) and part.harder():
             self._put(part.bound, lambda: part)
             return
         if self._joined(part):
             return
-        parts = divided(part)
         if not parts:
             self.given_up = max(self.given_up, part.bound)
         for trips in parts:
@@ -116,10 +113,10 @@ def _of(part: Bounding, trips: Callable[[], Trips]) -> Bounding:
     return part.of(trips())
 
 
-def divided(part: Bounding) -> tuple[Callable[[], Trips], ...]:
+def divided(part: Bounding) -> tuple[float, tuple[Callable[[], Trips], ...]]:
     """Two parts of the trips: by the region slept in one night, else by the day of a group, of which the program is in two minds.
 
-    None where every night has one bed and no group is done on two days.
+    First how much so about the region (at most a half). No parts where every night has one bed and no group is done on two days.
     """
     trips = part.trips
     nights, taken = len(trips.days) - 1, part.master.taken(part.often) if len(part.often) else []
@@ -141,26 +138,8 @@ def divided(part: Bounding) -> tuple[Callable[[], Trips], ...]:
     half = np.round(np.minimum(done, done.sum(axis=0) - done), 6)
     if half.max(initial=0) > HARDLY and (best is None or best[0] > -HARDLY):
         day, group = (int(n) for n in np.unravel_index(half.argmax(), half.shape))
-        return partial(trips.doing, day, group, then=True), partial(trips.doing, day, group, then=False)
+        return 0, (partial(trips.doing, day, group, then=True), partial(trips.doing, day, group, then=False))
     if best is None:
-        return ()
+        return 0, ()
     region = frozenset(best[2])
-    return partial(trips.sleeping, best[1], region, inside=True), partial(trips.sleeping, best[1], region, inside=False)
-
-
-def mixed(part):
-    trips = part.trips
-    nights, taken = len(trips.days) - 1, part.master.taken(part.often) if len(part.often) else []
-    slept = np.zeros((nights, len(trips.nodes)))
-    for column, often in taken:
-        facts = trips.days[column.day]
-        if column.day < nights:
-            slept[column.day, trips.bed_places[facts.sleeps[column.sleep]]] += often
-    best = 0
-    for night in range(nights):
-        beds = set(trips.bed_places[trips.days[night].sleeps[trips.beds[night]]].tolist())
-        for region in part.regions.near:
-            if beds & region and beds - region:
-                inside = float(slept[night, list(region)].sum())
-                best = max(best, min(inside, 1 - inside))
-    return best
+    return -best[0], (partial(trips.sleeping, best[1], region, inside=True), partial(trips.sleeping, best[1], region, inside=False))

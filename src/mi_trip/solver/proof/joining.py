@@ -121,9 +121,11 @@ class Joining:
                 return
             if going.groups & begun.groups or (going.hard and begun.tired and problem.rest):
                 continue
-            rest = self._rest(self._remembered(begun.remembered, going, going.orders[0][1]), going)
-            if rest > HOPELESS and begun.worth + going.orders[0][0] + rest > self.least:
-                yield begun.worth + going.orders[0][0] + rest, begun, going
+            most = begun.worth + max(
+                worth + self._rest(self._remembered(begun.remembered, going, stops), going) for worth, stops in going.orders
+            )
+            if most > self.least:
+                yield most, begun, going
 
     def _longer(self, begun: _Begun, bundle: _Bundle, route: _Real) -> _Begun | None:
         problem, day = self.problem, bundle.day
@@ -138,7 +140,7 @@ class Joining:
         )  # fmt: skip
 
     def _remembered(self, before: int, bundle: _Bundle, stops: tuple[int, ...]) -> int:
-        """What is remembered after a day; no more than the same stops in any other order let the bed remember."""
+        """What is remembered after a day on which the stops are done in this order."""
         own, memory = self._own[bundle.day], self.relaxed.memory
         for stop in self.trips.days[bundle.day].numbers(stops).tolist():
             before = before & memory.stops[bundle.day][stop] | own[stop]
@@ -200,12 +202,8 @@ class Joining:
     def _real(self, bundle: _Bundle) -> list[_Real]:
         """The routes of a bundle that can be walked and are the best of those that are alike in all that matters to the rest of a trip."""
         if bundle.real is None:
-            problem = self.problem
             best: dict[object, tuple[tuple[int, int, int, tuple[int, ...]], _Real]] = {}
-            one = problem.budget is None and not problem.hires
-            for relaxed, stops in bundle.orders:
-                if one and best and relaxed < max(rank[0] for rank, _ in best.values()):
-                    break
+            for _, stops in bundle.orders:
                 walked = self._walked(bundle, stops)
                 if walked is not None:
                     key, rank, route = walked
@@ -228,7 +226,7 @@ class Joining:
         to = [*facts.begins[numbers].tolist(), int(places[sleeps])]
         worth = int(self.prices.values[day][numbers].sum()) + sum(int(bonus[a, b]) for a, b in zip(at, to, strict=True))
         worth += int(terms.night[bundle.sleep]) - (0 if facts.stays[bundle.wake, bundle.sleep] else int(terms.change))
-        worth -= problem.minute * walked.way + problem.money * walked.cost
+        spent = problem.minute * walked.way + problem.money * walked.cost
         cost = walked.cost
         if day < problem.days - 1:
             cost += (problem.bed_costs[day][sleeps] or 0) + problem.hire_of_night(sleeps)
@@ -236,4 +234,4 @@ class Joining:
         if problem.hires:
             key += (walked.handovers, walked.leaves if day == 0 else 0, walked.ends if day == problem.days - 1 else 0)
         order = tuple(-problem.stops[stop].order for stop in stops)
-        return key, (worth, -walked.way, -walked.cost, order), _Real(worth, stops, cost)
+        return key, (-spent, -walked.way, -walked.cost, order), _Real(worth - spent, stops, cost)  # prices differ by order, worth does not

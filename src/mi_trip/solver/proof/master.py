@@ -46,6 +46,7 @@ class Master:
         self._states: dict[tuple[int, int], int] = {}
         for limit in rules.limits:
             self._row(-highspy.kHighsInf, limit)
+        self.cuts = len(rules.cuts)
         for _ in rules.cuts:
             self._row(-highspy.kHighsInf, 0)
         self._priced = self._rows
@@ -101,7 +102,7 @@ class Master:
         out: dict[tuple[int, int], list[int]] = {}
         for n in left:
             out.setdefault((self.routes[n].day, self.routes[n].wakes), []).append(n)
-        paths = []
+        paths: list[tuple[float, list[Column]]] = []
         while True:
             chosen: list[int] = []
             state = 0
@@ -121,5 +122,3 @@ def path_of(columns: list[Column], relaxed: Relaxed) -> Path:
     """The routes of a trip by the numbers in the facts of their days."""
     days = relaxed.trips.days
     return [(tuple(days[column.day].numbers(column.stops).tolist()), column.sleep) for column in columns]
-
-

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from mi_trip.solver.proof.kernels import LATE
+from mi_trip.solver.proof.kernels import LATE, NO_NIGHT, NONE
 from mi_trip.travel.walk import LUNCH_FROM, LUNCH_UNTIL
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from mi_trip.travel.walk import Hours, Stop
 
     Numbers = NDArray[np.int64]
-
-NONE = -1
-IMPOSSIBLE = -(10**9)
 
 
 class Moments(NamedTuple):
@@ -85,6 +82,8 @@ class Moves:
         self.ends = np.array([ways.number[stop.end] for stop in stops], dtype=np.int64)
         self._lunch_inside = np.array([stop.lunch and stop.minutes >= hours.lunch for stop in stops], dtype=bool)
         self._starts = self._first_starts()
+        by = [min(stop.windows[-1][1], hours.last - stop.minutes) - stop.early - hours.first for stop in stops]
+        self._by = np.array(by, dtype=np.int64)  # when one has to be there at the latest
         self._minutes = np.array([stop.minutes for stop in stops], dtype=np.int64)
         self._onward: dict[int, tuple[Onward, ...]] = {}
         self._price = self.minute * np.array([s.early for s in stops], dtype=np.int64)
@@ -113,7 +112,7 @@ class Moves:
     def _night_units(self, moment: int) -> NDArray[np.int32]:
         minute, had = self.minute_of(moment)
         units, can = self.night(minute, had=had)
-        return np.where(can, -units, IMPOSSIBLE).astype(np.int32)
+        return np.where(can, -units, NO_NIGHT).astype(np.int32)
 
     def direct(self, minute: int, *, had: bool) -> Onward:
         """Straight on, lunch had before or not after either."""
@@ -131,16 +130,16 @@ class Moves:
         left = max(minute, first) + takes
         if max(minute, first) <= until and left <= ways.span:
             best = np.minimum(best, ways.arrives[:, left, :])
-        on_way = self._on_way(minute)
-        if on_way.any():
-            best = np.where(on_way, np.minimum(best, ways.lunched[:, minute, :]), best)
         aboard = ways.aboard[:, minute, :].astype(np.int64)
-        best = np.minimum(best, np.where(aboard < LATE, np.maximum(aboard, first + takes), LATE))
-        _, end = self._done(best[:, self.begins])
+        best = np.minimum(best, np.where(aboard < LATE, np.maximum(aboard, first + takes), LATE))[:, self.begins]
+        on_way = self._on_way_to_stops(minute)
+        if on_way.any():
+            best = np.where(on_way, np.minimum(best, ways.lunched[:, minute, :][:, self.begins]), best)
+        _, end = self._done(best)
         start, inside = self._done(straight[:, self.begins])
         inside = np.where(self._lunch_inside & (start <= until), np.maximum(inside, first + takes), LATE)
         end = np.minimum(end, inside)
-        units = np.where(on_way[:, self.begins], ways.broken[:, self.begins], self._units(minute, self.begins)) + self._price
+        units = np.where(on_way, ways.broken[:, self.begins], self._units(minute, self.begins)) + self._price
         return Onward(np.where(end < LATE, self.moments.number_after(end), NONE), units)
 
     def night(self, minute: int, *, had: bool) -> tuple[Numbers, NDArray[np.bool_]]:
@@ -166,6 +165,15 @@ class Moves:
             return np.zeros(self.ways.least.shape, dtype=bool)
         latest = self.ways.arrives[:, min(first - 1, self.ways.span), :]
         return np.asarray((latest > until) & (self.ways.lunched[:, minute, :] < LATE))
+
+    def _on_way_to_stops(self, minute: int) -> NDArray[np.bool_]:
+        """The same for the way to each stop: also by one who could have lunch after arriving, but then would come too late to the stop."""
+        first, until, takes = self.moments.lunch
+        if minute >= first:
+            return np.zeros((len(self.ways.nodes), len(self.stops)), dtype=bool)
+        latest = self.ways.arrives[:, min(first - 1, self.ways.span), :][:, self.begins].astype(np.int64)
+        may = self.ways.lunched[:, minute, :][:, self.begins] < LATE
+        return np.asarray(may & ((latest > until) | (np.maximum(latest, first) + takes > self._by)))
 
     def _units(self, minute: int, targets: Numbers) -> Numbers:
         ways = self.ways

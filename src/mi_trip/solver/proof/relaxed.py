@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from mi_trip.solver.proof import kernels
-from mi_trip.solver.proof.kernels import HOPELESS, IMPOSSIBLE, NONE, Arcs, Day, Terms
+from mi_trip.solver.proof.kernels import HOPELESS, IMPOSSIBLE, NO_NIGHT, NONE, Arcs, Day, Terms
 from mi_trip.solver.proof.memory import Memory, only
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ class Solved(NamedTuple):
     bound: int
     constant: int
     terms: list[Terms]
-    since: list[Units]
-    until: list[Units]
-    come: list[Units]
-    entered: list[Units]
+    since: list[Numbers]
+    until: list[Numbers]
+    come: list[Numbers]
+    entered: list[Numbers]
     source: list[Units]
     slept: list[Units]
     days: list[DayMemory]
@@ -122,13 +122,13 @@ class Relaxed:
             wake_column[:] = [number.get(place, 0) for place in wakes]
             sleep_column[:] = [number.get(place, 0) for place in sleeps]
             columns += len(places)
-        night = np.where(alive, prices.nights[day], IMPOSSIBLE).astype(np.int32)
+        night = np.where(alive, prices.nights[day], NO_NIGHT).astype(np.int32)
         pairs = np.ascontiguousarray(bonus[facts.ends][:, facts.begins])
-        return Terms(prices.values[day].astype(np.int32), pairs, bonus, night, change, wake_column, sleep_column, columns)
+        return Terms(prices.values[day], pairs, bonus, night, change, wake_column, sleep_column, columns)
 
     def solve(self, prices: Prices) -> Solved:
         """The best trips at the prices."""
-        since, come, source, slept = [np.zeros(1, dtype=np.int32)], [], [], []
+        since, come, source, slept = [np.zeros(1, dtype=np.int64)], [], [], []
         terms = [self._terms(prices, day) for day in range(len(self.days))]
         work = 0
         for (nodes, wakings, states), arcs, day, term in zip(self.days, self.arcs, self._day, terms, strict=True):
@@ -138,7 +138,7 @@ class Relaxed:
             since.append(of_day[2])
             slept.append(of_day[3])
             work += (of_day[4] + of_day[0].size // max(1, term.columns) // 8) * (PER_MOVE + term.columns)
-        until, entered = [np.zeros(len(since[-1]), dtype=np.int32)], []
+        until, entered = [np.zeros(len(since[-1]), dtype=np.int64)], []
         for number in range(len(self.days) - 1, -1, -1):
             nodes, wakings, _ = self.days[number]
             rest, waking = kernels.backward(self.arcs[number], nodes, wakings, self._day[number], terms[number], until[-1], come[number])
@@ -179,7 +179,7 @@ class Relaxed:
         """Strikes out the moves, nodes and stays that are in no trip that scores more."""
         least = score - solved.constant
         for number, (day, terms, come, entered) in enumerate(zip(self._day, solved.terms, solved.come, solved.entered, strict=True)):
-            nodes, wakings, states = self.days[number]
+            nodes, wakings, _ = self.days[number]
             arcs = self.arcs[number]
             keep = kernels.alive(arcs, nodes, day, terms, come, entered, least)
             self.arcs[number] = _kept(arcs, keep)
@@ -189,8 +189,8 @@ class Relaxed:
                 facts, places = self.trips.days[number], self.trips.problem.places
                 columns = zip(facts.sleeps.tolist(), terms.sleep_column.tolist(), strict=True)
                 self.stays[number] -= {places[bed] for bed, column in columns if column in gone}
-            fits = kernels.worthwhile(nodes, day.before, come, entered, least)
-            self.days[number] = self.days[number]._replace(**dict(zip(("nodes", "wakings"), only(nodes, wakings, fits), strict=True)))
+            fewer, begun = only(nodes, wakings, kernels.worthwhile(day.before, come, entered, least))
+            self.days[number] = self.days[number]._replace(nodes=fewer, wakings=begun)
 
     def narrow_beds(self, solved: Solved, score: int) -> None:
         """Strikes out the beds that are in no trip that scores more."""
@@ -229,7 +229,7 @@ def _arcs(trips: Trips, day: int, alive: NDArray[np.bool_] | None) -> Arcs:
         source, which, target = np.nonzero(can)
         if len(source):
             moments.append(np.stack([to for to, _ in kinds])[which, source, target])
-            units.append(-np.stack([fare for _, fare in kinds])[which, source, target])
+            units.append(-np.stack([np.asarray(fare, dtype=np.int64) for _, fare in kinds])[which, source, target])
             targets.append(target)
     first = np.concatenate([[0], np.cumsum(np.concatenate([*counts, np.zeros(0, dtype=np.int64)]))])
     none = [np.zeros(0, dtype=np.int64)]

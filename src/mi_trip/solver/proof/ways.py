@@ -45,7 +45,9 @@ class Ways:
         column = {node: n for n, node in enumerate(targets)}
         every = self._earliest(network, hours, targets)
         noon = (LUNCH_FROM - hours.first, LUNCH_UNTIL - hours.first, hours.lunch)
-        self.lunched: Minutes = with_lunch(every[nodes], np.ascontiguousarray(every[targets][:, :, : len(nodes)]), *noon)
+        steady = np.array([[network.plain_way(one, other) is not None for other in nodes] for one in nodes], dtype=bool)
+        onward = np.ascontiguousarray(every[targets][:, :, : len(nodes)])
+        self.lunched: Minutes = with_lunch(every[nodes], onward, steady.reshape(len(nodes), len(nodes)), *noon)
         self.arrives: Minutes = every[nodes][:, :, : len(nodes)].copy()
         self.aboard: Minutes = np.full_like(self.arrives, LATE)
         minutes = np.arange(self.span + 1)

@@ -5,14 +5,16 @@ from mi_trip.solver.proof.kernels.lunch import with_lunch
 from mi_trip.solver.proof.kernels.remembering import nodes_of, reached, wakings_of
 from mi_trip.solver.proof.kernels.routes import Pace, routes_from
 from mi_trip.solver.proof.kernels.striking import alive, column_worths, worthwhile
-from mi_trip.solver.proof.kernels.tables import HOPELESS, IMPOSSIBLE, LATE, NONE, Arcs, Day, Nodes, Terms, Wakings
+from mi_trip.solver.proof.kernels.tables import BARELY_NIGHT, HOPELESS, IMPOSSIBLE, LATE, NO_NIGHT, NONE, Arcs, Day, Nodes, Terms, Wakings
 from mi_trip.solver.proof.kernels.worths import backward, forward
 
 __all__ = [
+    "BARELY_NIGHT",
     "HOPELESS",
     "IMPOSSIBLE",
     "LATE",
     "NONE",
+    "NO_NIGHT",
     "Arcs",
     "Day",
     "Nodes",

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_trip.solver.proof.kernels.compiled import compiled
-from mi_trip.solver.proof.kernels.tables import HOPELESS, NONE
+from mi_trip.solver.proof.kernels.tables import BARELY_NIGHT, HOPELESS, NONE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mi_trip.solver.proof.kernels.tables import Arcs, Day, Nodes, Terms, Wakings
 
+    Numbers = NDArray[np.int64]
     Units = NDArray[np.int32]
 
-_HOPELESS = np.int32(HOPELESS)
+_HOPELESS = np.int64(HOPELESS)
 
 
 @compiled
@@ -36,7 +37,7 @@ def came_from(nodes: Nodes, source: Units, slept: Units, state: int) -> tuple[Un
 
 @compiled
 def goes_on(
-    arcs: Arcs, nodes: Nodes, wakings: Wakings, day: Day, terms: Terms, rest: Units, entered: Units, state: int, worth: int
+    arcs: Arcs, nodes: Nodes, wakings: Wakings, day: Day, terms: Terms, rest: Numbers, entered: Numbers, state: int, worth: int
 ) -> tuple[Units, int]:
     """The stops of the best day that begins in the state, being worth so much with the rest of the trip, and the state slept in."""
     stops, beds = len(day.begins), len(day.sleeps)
@@ -45,7 +46,7 @@ def goes_on(
     place, column = day.wakes[wakings.bed[state]], terms.wake_column[wakings.bed[state]]
     for b in range(beds):
         units = day.nights[0, place, b]
-        if units > _HOPELESS and terms.night[b] > _HOPELESS:
+        if units > BARELY_NIGHT and terms.night[b] > BARELY_NIGHT:
             value = rest[wakings.idle[state, b]] + units + terms.bonus[place, day.sleeps[b]] + terms.night[b]
             if not day.stays[wakings.bed[state], b]:
                 value -= terms.change
@@ -71,7 +72,7 @@ def goes_on(
         place = day.ends[s]
         for b in range(beds):
             units = day.nights[moment, place, b]
-            if units > _HOPELESS and terms.night[b] > _HOPELESS and (c == 0 or terms.sleep_column[b] == c):
+            if units > BARELY_NIGHT and terms.night[b] > BARELY_NIGHT and (c == 0 or terms.sleep_column[b] == c):
                 value = rest[nodes.asleep[node, b]] + units + terms.bonus[place, day.sleeps[b]] + terms.night[b]
                 if c == 0:
                     value -= terms.change

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from mi_trip.solver.proof.kernels.compiled import compiled
-from mi_trip.solver.proof.kernels.tables import HOPELESS
+from mi_trip.solver.proof.kernels.tables import BARELY_NIGHT, HOPELESS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,8 +35,8 @@ class Pace(NamedTuple):
 
 @compiled
 def routes_from(
-    arcs: Arcs, nodes: Nodes, wakings: Wakings, day: Day, terms: Terms, pace: Pace, bed: int, roots: Numbers, since: Units, rest: Units,
-    entered: Units, least: int, limit: int,
+    arcs: Arcs, nodes: Nodes, wakings: Wakings, day: Day, terms: Terms, pace: Pace, bed: int, roots: Numbers, since: Numbers, rest: Numbers,
+    entered: Numbers, least: int, limit: int,
 ) -> tuple[Units, NDArray[np.int16], Units, Numbers, bool, int]:  # fmt: skip
     """The routes from a bed, woken in one of the states ``roots``, that are in trips worth more than ``least``; ``limit`` at most.
 
@@ -62,7 +62,7 @@ def routes_from(
     )
     for b in range(beds):
         units = day.nights[0, place, b]
-        if units > _HOPELESS and terms.night[b] > _HOPELESS:
+        if units > BARELY_NIGHT and terms.night[b] > BARELY_NIGHT:
             worth = np.int64(units) + terms.bonus[place, day.sleeps[b]] + terms.night[b]
             if not day.stays[bed, b]:
                 worth -= terms.change
@@ -87,7 +87,9 @@ def routes_from(
             # here a stop (going) is come to at a moment from where depth says, for units (arriving)
             if going >= 0:
                 s = going
-                may = not done[pace.groups[s]] and depth < LONGEST - 1
+                if depth >= LONGEST - 1:
+                    return first, found, sleeps, worths, False, work
+                may = not done[pace.groups[s]]
                 driven = pace.driving[s]
                 if from_root:
                     driven += pace.drives[place, day.begins[s]]
@@ -124,7 +126,11 @@ def routes_from(
                     here = day.ends[s]
                     for b in range(beds):
                         units = day.nights[moment, here, b]
-                        if units > _HOPELESS and terms.night[b] > _HOPELESS and driven + pace.drives[here, day.sleeps[b]] <= pace.wheel:
+                        if (
+                            units > BARELY_NIGHT
+                            and terms.night[b] > BARELY_NIGHT
+                            and driven + pace.drives[here, day.sleeps[b]] <= pace.wheel
+                        ):
                             worth = gains[depth] + units + terms.bonus[here, day.sleeps[b]] + terms.night[b]
                             if not day.stays[bed, b]:
                                 worth -= terms.change

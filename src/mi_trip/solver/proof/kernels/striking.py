@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Units = NDArray[np.int32]
 
-_IMPOSSIBLE, _HOPELESS = np.int32(IMPOSSIBLE), np.int32(HOPELESS)
+_IMPOSSIBLE, _HOPELESS = np.int64(IMPOSSIBLE), np.int64(HOPELESS)
 
 
 @compiled
-def alive(arcs: Arcs, nodes: Nodes, day: Day, terms: Terms, come: Units, entered: Units, least: int) -> NDArray[np.bool_]:
+def alive(arcs: Arcs, nodes: Nodes, day: Day, terms: Terms, come: Numbers, entered: Numbers, least: int) -> NDArray[np.bool_]:
     """Which moves are in a trip worth more than ``least``, or in one that is somewhere later than such a trip."""
     stops, total, columns = len(day.begins), len(nodes.stop), terms.columns
     found = np.zeros(len(arcs.stop), np.bool_)
-    lately = np.full((total, columns), _IMPOSSIBLE, np.int32)
+    lately = np.full((total, columns), _IMPOSSIBLE, np.int64)
     for moment in range(len(day.nights)):
         if moment == day.before:
             lately[:] = _IMPOSSIBLE
@@ -46,7 +46,7 @@ def alive(arcs: Arcs, nodes: Nodes, day: Day, terms: Terms, come: Units, entered
 
 
 @compiled
-def column_worths(come: Units, entered: Units) -> Numbers:
+def column_worths(come: Numbers, entered: Numbers) -> Numbers:
     """What a trip is worth at most that is once in each column."""
     moments, total, columns = come.shape
     worth = np.full(columns, IMPOSSIBLE, np.int64)
@@ -59,7 +59,7 @@ def column_worths(come: Units, entered: Units) -> Numbers:
 
 
 @compiled
-def worthwhile(nodes: Nodes, before: int, come: Units, entered: Units, least: int) -> NDArray[np.bool_]:
+def worthwhile(before: int, come: Numbers, entered: Numbers, least: int) -> NDArray[np.bool_]:
     """Which nodes are in a trip worth more than ``least``, or in one that is somewhere later than such a trip."""
     moments, total, columns = come.shape
     found = np.zeros(total, np.bool_)

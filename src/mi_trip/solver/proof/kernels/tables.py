@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 NONE = -1
 LATE = 20_000  # a minute that no day has
-IMPOSSIBLE = -(10**9)
+IMPOSSIBLE = -(10**15)
 HOPELESS = IMPOSSIBLE // 2  # below it is what something impossible was added to
+NO_NIGHT = -(10**9)  # units of a night that cannot be
+BARELY_NIGHT = NO_NIGHT // 2  # below it no night can be
 
 
 class Arcs(NamedTuple):
@@ -68,7 +70,7 @@ class Day(NamedTuple):
 class Terms(NamedTuple):
     """The prices of a round: of stops, moves between stops or places, and nights, and the columns of those who wake and sleep."""
 
-    values: Units
+    values: Numbers
     pairs: Units
     bonus: Units
     night: Units

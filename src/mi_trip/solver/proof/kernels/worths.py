@@ -11,22 +11,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_trip.solver.proof.kernels.compiled import compiled
-from mi_trip.solver.proof.kernels.tables import HOPELESS, IMPOSSIBLE, NONE
+from mi_trip.solver.proof.kernels.tables import BARELY_NIGHT, HOPELESS, IMPOSSIBLE, NONE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mi_trip.solver.proof.kernels.tables import Arcs, Day, Nodes, Terms, Wakings
 
+    Numbers = NDArray[np.int64]
     Units = NDArray[np.int32]
 
-_IMPOSSIBLE, _HOPELESS = np.int32(IMPOSSIBLE), np.int32(HOPELESS)
+_IMPOSSIBLE, _HOPELESS = np.int64(IMPOSSIBLE), np.int64(HOPELESS)
 
 
 @compiled
 def forward(
-    arcs: Arcs, nodes: Nodes, wakings: Wakings, day: Day, terms: Terms, worth: Units, states: int
-) -> tuple[Units, Units, Units, Units, int]:
+    arcs: Arcs, nodes: Nodes, wakings: Wakings, day: Day, terms: Terms, worth: Numbers, states: int
+) -> tuple[Numbers, Units, Numbers, Units, int]:
     """What trips are worth until they enter each node at each moment, and until they sleep in each state, and from where they came.
 
     ``worth``: until they wake; ``states`` are there to sleep in. Sources: a node at a moment (moment * nodes + node), or waking in a
@@ -34,9 +35,9 @@ def forward(
     """
     stops, moments, beds, columns = len(day.begins), len(day.nights), len(day.sleeps), terms.columns
     total = len(nodes.stop)
-    come = np.full((moments, total, columns), _IMPOSSIBLE, np.int32)
+    come = np.full((moments, total, columns), _IMPOSSIBLE, np.int64)
     source = np.full((moments, total, columns), NONE, np.int32)
-    asleep = np.full(states, _IMPOSSIBLE, np.int32)
+    asleep = np.full(states, _IMPOSSIBLE, np.int64)
     slept = np.full((states, 2), NONE, np.int32)
     work = 0
     for a in range(len(wakings.bed)):
@@ -58,7 +59,7 @@ def forward(
                             source[moment, node, c] = -2 - a
         for b in range(beds):
             units = day.nights[0, place, b]
-            if units > _HOPELESS and terms.night[b] > _HOPELESS:
+            if units > BARELY_NIGHT and terms.night[b] > BARELY_NIGHT:
                 value = worth[a] + units + terms.bonus[place, day.sleeps[b]] + terms.night[b]
                 if not day.stays[wakings.bed[a], b]:
                     value -= terms.change
@@ -66,7 +67,7 @@ def forward(
                 if value > asleep[state]:
                     asleep[state] = value
                     slept[state, 0] = -2 - a
-    most = np.full((total, columns), _IMPOSSIBLE, np.int32)  # since the units of ending the day changed last
+    most = np.full((total, columns), _IMPOSSIBLE, np.int64)  # since the units of ending the day changed last
     when = np.zeros((total, columns), np.int32)
     for moment in range(moments):
         last = moment == moments - 1 or moment == day.before - 1
@@ -88,11 +89,11 @@ def forward(
                         t = arcs.stop[k]
                         to = nodes.onward[n, t]
                         if to >= 0:
-                            units = np.int32(arcs.units[k] + terms.pairs[s, t] + terms.values[s])
+                            units = np.int64(arcs.units[k]) + terms.pairs[s, t] + terms.values[s]
                             there, sources = come[arcs.moment[k], to], source[arcs.moment[k], to]
                             work += 1
                             for c in range(columns):
-                                value = np.int32(here[c] + units)
+                                value = here[c] + units
                                 better = value > there[c]
                                 there[c] = value if better else there[c]
                                 sources[c] = at if better else sources[c]
@@ -102,7 +103,7 @@ def forward(
                             continue
                         for b in range(beds):
                             units = day.nights[moment, place, b]
-                            if units > _HOPELESS and terms.night[b] > _HOPELESS and (c == 0 or terms.sleep_column[b] == c):
+                            if units > BARELY_NIGHT and terms.night[b] > BARELY_NIGHT and (c == 0 or terms.sleep_column[b] == c):
                                 value = most[n, c] + terms.values[s] + units + terms.bonus[place, day.sleeps[b]] + terms.night[b]
                                 if c == 0:
                                     value -= terms.change
@@ -116,14 +117,14 @@ def forward(
 
 
 @compiled
-def backward(arcs: Arcs, nodes: Nodes, wakings: Wakings, day: Day, terms: Terms, rest: Units, come: Units) -> tuple[Units, Units]:
+def backward(arcs: Arcs, nodes: Nodes, wakings: Wakings, day: Day, terms: Terms, rest: Numbers, come: Numbers) -> tuple[Numbers, Numbers]:
     """What the rest of a trip is worth on entering each node at each moment, and on waking in each state.
 
     ``rest``: on sleeping in each state. Nodes that nobody can have come to by then (``come``) are left out.
     """
     stops, moments, beds, columns = len(day.begins), len(day.nights), len(day.sleeps), terms.columns
     total = len(nodes.stop)
-    entered = np.full((moments, total, columns), _IMPOSSIBLE, np.int32)
+    entered = np.full((moments, total, columns), _IMPOSSIBLE, np.int64)
     since = np.full(total, moments, np.int32)  # the first moment, before lunch or after, at which one can have come
     since_lunch = np.full(total, moments, np.int32)
     for moment in range(moments):
@@ -135,9 +136,9 @@ def backward(arcs: Arcs, nodes: Nodes, wakings: Wakings, day: Day, terms: Terms,
                     else:
                         since_lunch[n] = min(since_lunch[n], moment)
                     break
-    ending = np.full((total, columns), _IMPOSSIBLE, np.int32)
+    ending = np.full((total, columns), _IMPOSSIBLE, np.int64)
     known = np.zeros(total, np.bool_)
-    best = np.empty(columns, np.int32)
+    best = np.empty(columns, np.int64)
     for moment in range(moments - 1, -1, -1):
         last = moment == moments - 1 or moment == day.before - 1
         reached = since if moment < day.before else since_lunch
@@ -154,7 +155,7 @@ def backward(arcs: Arcs, nodes: Nodes, wakings: Wakings, day: Day, terms: Terms,
                     ending[n] = _IMPOSSIBLE
                     for b in range(beds):
                         units = day.nights[moment, place, b]
-                        if units > _HOPELESS and terms.night[b] > _HOPELESS:
+                        if units > BARELY_NIGHT and terms.night[b] > BARELY_NIGHT:
                             value = rest[nodes.asleep[n, b]] + units + terms.bonus[place, day.sleeps[b]] + terms.night[b]
                             if value > _HOPELESS:
                                 ending[n, 0] = max(ending[n, 0], value - terms.change)
@@ -167,15 +168,15 @@ def backward(arcs: Arcs, nodes: Nodes, wakings: Wakings, day: Day, terms: Terms,
                     t = arcs.stop[k]
                     to = nodes.onward[n, t]
                     if to >= 0:
-                        units = np.int32(arcs.units[k] + terms.pairs[s, t])
+                        units = np.int64(arcs.units[k]) + terms.pairs[s, t]
                         there = entered[arcs.moment[k], to]
                         for c in range(columns):
-                            value = np.int32(there[c] + units)
+                            value = there[c] + units
                             best[c] = max(best[c], value)
                 for c in range(columns):
                     if best[c] > _HOPELESS:
                         entered[moment, n, c] = best[c] + terms.values[s]
-    waking = np.full(len(wakings.bed), _IMPOSSIBLE, np.int32)
+    waking = np.full(len(wakings.bed), _IMPOSSIBLE, np.int64)
     for a in range(len(wakings.bed)):
         place, column = day.wakes[wakings.bed[a]], terms.wake_column[wakings.bed[a]]
         most = _IMPOSSIBLE
@@ -190,7 +191,7 @@ def backward(arcs: Arcs, nodes: Nodes, wakings: Wakings, day: Day, terms: Terms,
                     most = max(most, max(entered[moment, node, 0], entered[moment, node, column]) + units)
         for b in range(beds):
             units = day.nights[0, place, b]
-            if units > _HOPELESS and terms.night[b] > _HOPELESS:
+            if units > BARELY_NIGHT and terms.night[b] > BARELY_NIGHT:
                 value = rest[wakings.idle[a, b]] + units + terms.bonus[place, day.sleeps[b]] + terms.night[b]
                 if not day.stays[wakings.bed[a], b]:
                     value -= terms.change
