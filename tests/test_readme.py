@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 README = (CHECKOUT / "README.md").read_text("utf-8")
-LONG = {  # take five seconds or so of a processor
+LONG = {  # take five seconds and more of a processor
+    "mi-trip plan --days 3 --date 2027-06-22 -o - --format yaml",
     "mi-trip plan --days 3 --date 2027-06-22 --effort quick --explain --alternatives 2",
+    "mi-trip plan --days 6 --date 2027-06-22",
     "mi-trip plan --from-itinerary reference-tour --date 2027-09-12 --keep-most",
     "mi-trip why 'loen skylift' --days 3 --effort quick",
     "mi-trip why trollstigen --date 2027-01-20",

@@ -70,6 +70,20 @@ def test_divided_into_parts_a_worse_trip_is_not_proved_the_best_either(asked: st
     assert best[1].score <= proof_of(problem, best[1].score - worse, limit=10).bound
 
 
+@pytest.mark.parametrize("asked", ASKED)
+@settings(max_examples=3, deadline=None, suppress_health_check=SLOW)
+@given(world=small_worlds(), days=st.integers(1, 3))
+def test_of_trips_as_good_the_best_by_the_further_rules_is_found(asked: str, world: Catalogue, days: int) -> None:
+    problem = problem_of(world, asked, days)
+    best = Lister(problem, 100_000).best()
+    if best is None or best[1].met < problem.demands.bit_count():
+        return
+    proof = proof_of(problem, best[1].score)
+    if proof.bound == best[1].score:
+        assert proof.trip is not None
+        assert evaluate(problem, proof.trip) == best[1]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("car", CarChoice)
 def test_no_trip_on_the_fjord_passes_the_bound(car: CarChoice) -> None:

@@ -38,6 +38,7 @@ FIRST_REMEMBERED, MOST_REMEMBERED = 2, 7
 MANY_NODES = 60_000  # beyond, nothing more is remembered
 WORTH_NARROWING, CLOSER = 0.3, 0.9  # of the bound, the gap at which moves are struck out; of the last gap, that of the next time
 BARELY, STALE = 0.1, 12  # it ends when so many rounds have hardly lowered the gap
+STALE_AT_FIRST = 25  # the same while changes of bed are not counted, and rounds are quick
 NEAR = 0.05  # of the score, the gap from which on joining is tried
 CLOSER_AGAIN = 0.7  # of the gap at which it was tried in vain
 FINE, FEW_MOVES = 1, 60_000  # minutes between moments at last; moves that are few enough for it
@@ -99,7 +100,7 @@ class Bounding:
             stale += 1
             if self.bound - self.score < (before - self.score) * (1 - BARELY):
                 before, stale = self.bound, 0
-            elif stale >= STALE:
+            elif stale >= (STALE if self.relaxed.changes else STALE_AT_FIRST):
                 return
             self._narrow(solved)
             if any(not beds.any() for beds in self.trips.beds):

@@ -46,9 +46,9 @@ class Branching:
 
     @property
     def bound(self) -> int:
-        """No trip is worth more."""
+        """No trip is worth more; more than the score where a part was given up that may hold a trip as good."""
         bounds = [self._bounded.bound] if self._bounded is not None else []
-        return max(self.score, self.given_up, *bounds, *(-bound for bound, *_ in self.open[:1]))
+        return max(self.score, self.given_up + (self.given_up == self.score), *bounds, *(-bound for bound, *_ in self.open[:1]))
 
     def run(self, work: int) -> None:
         """Bounds the parts, the most promising first, until none is left or the work is done."""

@@ -85,7 +85,6 @@ class Moves:
         by = [min(stop.windows[-1][1], hours.last - stop.minutes) - stop.early - hours.first for stop in stops]
         self._by = np.array(by, dtype=np.int64)  # when one has to be there at the latest
         self._minutes = np.array([stop.minutes for stop in stops], dtype=np.int64)
-        self._onward: dict[int, tuple[Onward, ...]] = {}
         self._price = self.minute * np.array([s.early for s in stops], dtype=np.int64)
         self._price += self.money * np.array([s.cost for s in stops], dtype=np.int64)
 
@@ -102,12 +101,10 @@ class Moves:
 
     def onward(self, moment: int) -> tuple[Onward, ...]:
         """The kinds of moves at a moment."""
-        if moment not in self._onward:
-            minute, had = self.minute_of(moment)
-            straight = self.direct(minute, had=had)
-            kinds = (straight,) if had else (straight, self.with_lunch(minute))
-            self._onward[moment] = tuple(Onward(kind.moment.astype(np.int32), kind.units.astype(np.int32)) for kind in kinds)
-        return self._onward[moment]
+        minute, had = self.minute_of(moment)
+        straight = self.direct(minute, had=had)
+        kinds = (straight,) if had else (straight, self.with_lunch(minute))
+        return tuple(Onward(kind.moment.astype(np.int32), kind.units.astype(np.int32)) for kind in kinds)
 
     def _night_units(self, moment: int) -> NDArray[np.int32]:
         minute, had = self.minute_of(moment)
