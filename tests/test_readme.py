@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 README = (CHECKOUT / "README.md").read_text("utf-8")
-LONG = {  # take five seconds and more of a processor
+LONG = {  # take several seconds of a processor
+    "mi-trip compare --days 2,3 --date 2027-06-22",
     "mi-trip plan --days 3 --date 2027-06-22 -o - --format yaml",
     "mi-trip plan --days 3 --date 2027-06-22 --effort quick --explain --alternatives 2",
     "mi-trip plan --days 6 --date 2027-06-22",

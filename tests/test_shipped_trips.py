@@ -157,6 +157,7 @@ def no_busier_than(day_at_wheel: timedelta, day_visits: int, catalogue: Catalogu
     return replace(catalogue, paces={**catalogue.paces, PaceName.BALANCED: pace})
 
 
+@pytest.mark.slow
 def test_our_own_plan_kept_to_its_fullest_day_scores_twice_as_much_and_says_what_it_lacks(catalogue: Catalogue) -> None:
     theirs = plan_of(REFERENCE, catalogue)
     kept_to = no_busier_than(max(wheel(theirs)), max(visits(theirs)), catalogue)

@@ -14,6 +14,7 @@ from mi_trip.cache import read_kept
 from mi_trip.solver.proof.kernels import compiled as module
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SCRIPT = """
@@ -111,6 +112,15 @@ def test_where_nothing_can_be_written_nothing_is_kept(kept: Path) -> None:
     assert kept.read_text("utf-8") == "no folder"
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A shell lets what it runs in the background ignore interrupts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_waits_until_the_code_is_there(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load = module._Kept.load_overload
 

@@ -13,7 +13,7 @@ from mi_trip.catalogue import load_catalogue
 from mi_trip.model.request import CarChoice, Request
 from mi_trip.problem import Problem
 from mi_trip.solver.exact import Lister
-from mi_trip.solver.proof import Proof, prove
+from mi_trip.solver.proof import NO_BOUND, Proof, prove
 from mi_trip.solver.proof.ways import LATE, Ways
 from mi_trip.solver.search import NORMAL, solve
 from mi_trip.solver.trip import evaluate
@@ -92,11 +92,19 @@ def test_no_trip_on_the_fjord_passes_the_bound(car: CarChoice) -> None:
     assert found.value.score <= proof_of(problem, NOTHING_FOUND).bound
 
 
-def test_with_little_work_the_bound_is_loose_but_right() -> None:
+def test_with_little_work_the_bound_is_loose_but_right(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = Problem.of(fjord(), fjord_request(days=3))
     best = solve(problem, NORMAL).value.score
+    assert prove(problem, best, work=1, limit=1) == Proof(NO_BOUND, None)
+    monkeypatch.setattr("mi_trip.solver.proof.ROUNDS", 0)
     bounds = [prove(problem, best, work=work, limit=1).bound for work in (1, 10**8)]
-    assert bounds[0] >= bounds[1] >= best
+    assert NO_BOUND > bounds[0] >= bounds[1] >= best
+
+
+def test_nothing_is_begun_that_would_take_too_much_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = Problem.of(fjord(), fjord_request(days=3))
+    monkeypatch.setattr("mi_trip.solver.proof.MOST_ROOM", 1000)
+    assert prove(problem, 0, work=10**15, limit=1) == Proof(NO_BOUND, None)
 
 
 def test_the_earliest_arrivals_are_those_of_the_network() -> None:
