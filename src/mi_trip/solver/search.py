@@ -62,7 +62,7 @@ QUICK = Effort("quick", 3_000, (), Width(2, 8, 1, 4, 8), 2, 36, 0, Width(2, 12, 
 NORMAL = Effort("normal", 3_000, (3.0, 6.0), Width(2, 8, 1, 4, 8), 8, 36, 0, Width(3, 16, 2, 8, 12), 8 * 10**9, 300_000, 100_000_000)
 THOROUGH = Effort(
     "thorough", 300_000, (0.75, 1.5, 3.0), Width(4, 30, 2, 16, 20),
-    16, 240, 100_000, Width(4, 30, 3, 16, 16), 30 * 10**9, 1_000_000, 500_000_000,
+    16, 240, 100_000, Width(4, 30, 3, 16, 16), 20 * 10**9, 1_000_000, 500_000_000,
 )  # fmt: skip
 EFFORTS = {effort.name: effort for effort in (QUICK, NORMAL, THOROUGH)}
 

@@ -35,7 +35,7 @@ NEW_TRIPS = 60  # in one round
 PER_DAY = 3_000_000  # of the work of solving, in the time that the rest of a round takes for each day
 TOWARDS = 0.6  # of the way from the best prices to the program's
 FIRST_REMEMBERED, MOST_REMEMBERED = 2, 7
-MANY_NODES = 60_000  # beyond, nothing more is remembered
+MANY_ENTRIES = 30_000_000  # of tables (some 600 MB) beyond which nothing more is remembered
 WORTH_NARROWING, CLOSER = 0.3, 0.9  # of the bound, the gap at which moves are struck out; of the last gap, that of the next time
 BARELY, STALE = 0.1, 12  # it ends when so many rounds have hardly lowered the gap
 STALE_AT_FIRST = 25  # the same while changes of bed are not counted, and rounds are quick
@@ -90,23 +90,14 @@ class Bounding:
         before = self.bound
         while self.work < work and self.bound > self.least:
             tried = self._mixed(duals)
-            prices = self.rules.prices(tried, UNITS)
-            solved = self.relaxed.solve(prices)
-            self.work += solved.work + PER_DAY * len(self.trips.days)
-            if solved.bound < self.bound:
-                self.bound, self.duals = solved.bound, tried
-            if self.bound <= self.least or self._nearer():
+            added = self._looked(tried)
+            if added is None:
                 return
             stale += 1
             if self.bound - self.score < (before - self.score) * (1 - BARELY):
                 before, stale = self.bound, 0
             elif stale >= (STALE if self.relaxed.changes else STALE_AT_FIRST):
                 return
-            self._narrow(solved)
-            if any(not beds.any() for beds in self.trips.beds):
-                self.bound = self.least
-                return
-            added = self._add_trips(solved, tried)
             told(self)
             found = self.master.solve()
             if found is None:
@@ -127,6 +118,20 @@ class Bounding:
                 if np.array_equal(tried, duals):
                     return
                 self.duals = duals
+
+    def _looked(self, tried: Duals) -> int | None:
+        """Looks at the best relaxed trips at some prices; how many of their routes are new, None where the bound is low enough."""
+        solved = self.relaxed.solve(self.rules.prices(tried, UNITS))
+        self.work += solved.work + PER_DAY * len(self.trips.days)
+        if solved.bound < self.bound:
+            self.bound, self.duals = solved.bound, tried
+        if self.bound <= self.least or self._nearer():
+            return None
+        self._narrow(solved)
+        if any(not beds.any() for beds in self.trips.beds):
+            self.bound = self.least
+            return None
+        return self._add_trips(solved, tried)
 
     @property
     def near(self) -> bool:
@@ -218,7 +223,7 @@ class Bounding:
         for cut in cuts:
             self.rules.add(cut)
         learned = self.forgotten = 0
-        for _, columns in self.master.paths(self.often):
+        for _, columns in self.master.paths(self.often) if self.relaxed.entries < MANY_ENTRIES else ():
             path = path_of(columns, self.relaxed)
             new, not_new = self.relaxed.memory.learn(self.trips, path, self.most_remembered, counting=self.counting)
             learned, self.forgotten = learned + new, self.forgotten + not_new
@@ -232,7 +237,7 @@ class Bounding:
         """Takes more trouble where nothing else lowers the bound; whether more can be taken."""
         if not self.relaxed.changes:
             self._count_changes()
-        elif self.forgotten and self.most_remembered < MOST_REMEMBERED and self.relaxed.size < MANY_NODES:
+        elif self.forgotten and self.most_remembered < MOST_REMEMBERED and self.relaxed.entries < MANY_ENTRIES:
             self.most_remembered += 1
         elif self.trips.step > FINE and self.relaxed.moves < FEW_MOVES:
             self.relaxed.finer(FINE)

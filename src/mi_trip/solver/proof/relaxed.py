@@ -76,6 +76,7 @@ class Relaxed:
             self.arcs.append(known[key])
         self.stays = [set(trips.problem.places) for _ in trips.days]
         self.changes = False  # whether a change of bed is counted: at first it costs nothing, which is much quicker
+        self.entries = 0  # of the tables that were last made
         self._day: list[Day] = [_day(trips, day) for day in range(len(trips.days))]
         self.remember()
 
@@ -94,11 +95,6 @@ class Relaxed:
             linked = np.zeros((stops, stops), dtype=bool)
             linked[np.repeat(np.arange(len(arcs.first) - 1) % max(1, stops), np.diff(arcs.first)), arcs.stop] = True
             self.days.append(self.memory.of_day(self.trips, day, linked))
-
-    @property
-    def size(self) -> int:
-        """How many nodes there are."""
-        return sum(len(day.nodes.stop) for day in self.days)
 
     @property
     def moves(self) -> int:
@@ -146,6 +142,7 @@ class Relaxed:
             until.append(waking)
         entered.reverse()
         until.reverse()
+        self.entries = sum(worth.size for worth in come)
         bound = prices.constant + int(until[0][0]) if until[0][0] > HOPELESS else IMPOSSIBLE
         return Solved(bound, prices.constant, terms, since, until, come, entered, source, slept, list(self.days), list(self.arcs), 2 * work)
 
